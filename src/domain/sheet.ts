@@ -1,0 +1,122 @@
+/**
+ * 事業シート: what a municipal table says about a project, every figure with the text as printed.
+ * Pure shapes; reading them from a file is the work of `formats`, judging them that of `kpi.ts`.
+ */
+import type { FiscalYear } from './types.ts';
+
+/**
+ * A figure as an office writes it. `text` is what was printed, to the letter; the rest is what
+ * was read from it. `value` is null when the text holds no figure (—, 未計測, 2 of 3 …).
+ */
+export type Quantity = {
+  readonly text: string;
+  readonly value: number | null;
+  /** 件, 人, %, 世帯 … as printed, or null where none is printed. */
+  readonly unit: string | null;
+  /** 以上, 以下, 程度, 増, 累計 … as printed behind the unit. */
+  readonly qualifier: string | null;
+  /** The figures of a compound (男 12 / 女 8, 10名×9回), each a quantity of its own. */
+  readonly parts?: readonly Quantity[];
+};
+
+/** 望ましい方向. A minus sign does not decide it (domain.md §3): a person confirms it. */
+export const directions = ['increase', 'decrease', 'zero', 'keep'] as const;
+export type Direction = (typeof directions)[number];
+
+/** 達成 / 未達成 / 未計測 as printed in the table. */
+export type StatedJudgement = 'achieved' | 'missed' | 'unmeasured';
+/** The judgement Kensho reaches: also 途中 (target of a later year) and "cannot tell". */
+export type Judgement = StatedJudgement | 'pending' | 'unknown';
+
+/** One dated column of a KPI: the target and the actual of a year, or of the start (当初). */
+export type SeriesPoint = {
+  readonly year: FiscalYear | '当初';
+  readonly target: Quantity | null;
+  readonly actual: Quantity | null;
+  readonly targetDelta: Quantity | null;
+  readonly actualDelta: Quantity | null;
+  readonly statedJudgement: StatedJudgement | null;
+};
+
+/** 重要業績評価指標. Every dated figure is in `series`; baseline and final target stand out again. */
+export type Kpi = {
+  /** ①, ② … where the table marks its KPIs. */
+  readonly mark: string | null;
+  /** 総合戦略におけるKPI, その他のKPI, アウトプット … as printed. */
+  readonly kind: string | null;
+  readonly label: string | null;
+  readonly unit: string | null;
+  readonly direction: Direction | null;
+  readonly baseline: Quantity | null;
+  readonly baselineYear: FiscalYear | null;
+  readonly finalTarget: Quantity | null;
+  readonly finalTargetYear: FiscalYear | null;
+  readonly series: readonly SeriesPoint[];
+  readonly statedRate: Quantity | null;
+  readonly statedJudgement: StatedJudgement | null;
+  readonly comment: string | null;
+};
+
+/** One bullet (・) under one heading (【R6実績について】), without the bullet sign. */
+export type SheetOpinion = { readonly heading: string; readonly text: string };
+
+/** 事業シート of one project. Ratings and opinions are those the table itself carries. */
+export type ProjectSheet = {
+  readonly no: string | null;
+  readonly name: string | null;
+  /** 所管課, in the order printed. */
+  readonly sections: readonly string[];
+  /** 総合戦略における位置づけ, one entry per 基本目標. */
+  readonly strategyGoals: readonly string[];
+  readonly pillar: string | null;
+  readonly overview: string | null;
+  readonly costYen: number | null;
+  readonly kpis: readonly Kpi[];
+  /** 4 best … 1 worst of the national levels, when the printed label is one of them. */
+  readonly rating: 1 | 2 | 3 | 4 | null;
+  readonly ratingText: string | null;
+  readonly opinions: readonly SheetOpinion[];
+};
+
+/** Something a person should look at before the table is taken over. */
+export type Finding = {
+  /** Stable word, e.g. `value-unreadable`; listed in `docs/`. */
+  readonly code: string;
+  readonly severity: 'error' | 'doubt' | 'note';
+  /** No of the project, and label of the KPI, when the finding is about one. */
+  readonly project: string | null;
+  readonly kpi: string | null;
+  /** Where in the file: `Sheet1!E7` or `line 12`. */
+  readonly at: string | null;
+  /** The text as printed that the finding is about. */
+  readonly stated: string | null;
+};
+
+/** The column captions of a result table, kept so that a table goes out as it came in. */
+export type TableCaptions = {
+  /** 第3期総合戦略における位置づけ */
+  readonly strategy: string | null;
+  /** Per figure column, left to right: 【第2期総合戦略】 · 現状値 (R1年度) … */
+  readonly figures: readonly {
+    readonly group: string | null;
+    readonly caption: string;
+    readonly role: 'baseline' | 'actual' | 'target' | 'finalTarget';
+    readonly year: FiscalYear | null;
+  }[];
+  /** 事業効果に対する評価 */
+  readonly rating: string | null;
+  /** The title over rating and opinions: 地方創生事業効果検証会議による評価結果 */
+  readonly ratingGroup: string | null;
+};
+
+/** A whole evaluation table as read from a file. */
+export type EvaluationTable = {
+  readonly layout: 'result-table';
+  readonly title: string | null;
+  readonly municipality: string | null;
+  /** The evaluated year: 令和6年度事業評価結果 → 2024. */
+  readonly fiscalYear: FiscalYear | null;
+  readonly captions: TableCaptions;
+  readonly projects: readonly ProjectSheet[];
+  readonly findings: readonly Finding[];
+};
