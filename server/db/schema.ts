@@ -23,6 +23,7 @@ export type Schema = {
     account_id: string | null;
     meeting_id: string | null;
     participant_id: string | null;
+    email: string | null;
     created_at: number;
     expires_at: number;
     used_at: number | null;

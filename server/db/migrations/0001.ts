@@ -31,6 +31,7 @@ create table link (
   account_id text references account (id) on delete cascade,
   meeting_id text,
   participant_id text,
+  email text, -- of an invitation: where the person will sign in
   created_at integer not null,
   expires_at integer not null,
   used_at integer

@@ -1,0 +1,21 @@
+import type { App, SignedIn } from '../server/app.ts';
+import type { Locale } from '$lib/messages.ts';
+
+declare global {
+  namespace App {
+    interface Locals {
+      app: App;
+      /** Who is signed in, or null. */
+      signedIn: SignedIn | null;
+      locale: Locale;
+    }
+    interface Platform {
+      req: { app?: App };
+    }
+    interface Error {
+      message: string;
+      /** A code of the messages, when the page knows a better sentence than the status. */
+      code?: string;
+    }
+  }
+}

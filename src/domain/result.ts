@@ -1,0 +1,44 @@
+/** 評価結果: the table a meeting gives back, in the shape it was read in ([R2]). */
+import type { Item, Meeting } from './meeting.ts';
+import type { EvaluationTable, ProjectSheet, TableCaptions } from './sheet.ts';
+
+const ownCaptions: TableCaptions = { strategy: null, figures: [], rating: null, ratingGroup: null };
+
+/**
+ * [R2] Before the meeting opens the table is the one prepared, with whatever rating and opinions it
+ * came with; from then on only what was decided counts, and an undecided project has neither.
+ */
+export function resultTable(meeting: Meeting): EvaluationTable {
+  return {
+    layout: 'result-table',
+    title: meeting.title,
+    municipality: meeting.municipality,
+    fiscalYear: meeting.evaluatedYear,
+    captions: meeting.captions ?? ownCaptions,
+    projects: meeting.items.map((item) => row(meeting, item)),
+    findings: [],
+  };
+}
+
+function row(meeting: Meeting, item: Item): ProjectSheet {
+  if (meeting.phase === 'draft') return item.sheet;
+  const { decision } = item;
+  if (!decision) return { ...item.sheet, rating: null, ratingText: null, opinions: [] };
+  const [criterion] = meeting.criteria;
+  const chosen = decision.ratings.find(({ criterionId }) => criterionId === criterion?.id);
+  const level = criterion?.options.findIndex(({ id }) => id === chosen?.optionId) ?? -1;
+  return {
+    ...item.sheet,
+    rating: nationalLevel(criterion?.options.length ?? 0, level),
+    ratingText: criterion?.options[level]?.label ?? null,
+    opinions: decision.opinions.flatMap(({ heading, bullets }) =>
+      bullets.map((text) => ({ heading, text })),
+    ),
+  };
+}
+
+/** The number of a level is known only on a scale of four, best first. */
+function nationalLevel(levels: number, index: number): ProjectSheet['rating'] {
+  if (levels !== 4) return null;
+  return ([4, 3, 2, 1] as const)[index] ?? null;
+}

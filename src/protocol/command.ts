@@ -1,0 +1,136 @@
+/** One schema per command: what the wire may carry towards a meeting, bounded in every field. */
+import * as v from 'valibot';
+import type { Command } from '#domain/command.ts';
+import {
+  decisionMethods,
+  quorumRules,
+  roles,
+  type CommandId,
+  type CriterionId,
+  type HeadingId,
+  type ItemId,
+  type MeetingId,
+  type OptionId,
+  type ParticipantId,
+  type RoundId,
+} from '#domain/types.ts';
+import { captionsSchema, sheetSchema, sheetsSchema } from './sheet.ts';
+
+const id = <Id extends string>() =>
+  v.pipe(
+    v.string(),
+    v.regex(/^[A-Za-z0-9_-]{1,64}$/),
+    v.transform((value) => value as Id),
+  );
+/** A line a person types: trimmed, never empty, no control characters. */
+const line = (max: number) =>
+  v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(max), v.regex(/^\P{Cc}*$/u));
+const note = (max: number) => v.pipe(v.string(), v.maxLength(max));
+const list = <Schema extends v.GenericSchema>(schema: Schema, max: number) =>
+  v.pipe(v.array(schema), v.maxLength(max));
+
+const item = { itemId: id<ItemId>() };
+const round = { ...item, roundId: id<RoundId>() };
+const reason = note(2000);
+
+export const day = v.pipe(
+  v.string(),
+  v.regex(/^\d{4}-\d{2}-\d{2}$/),
+  v.check((value) => new Date(`${value}T00:00:00Z`).toJSON()?.startsWith(value) ?? false),
+);
+
+export const detailsSchema = v.strictObject({
+  title: line(200),
+  municipality: line(100),
+  evaluatedYear: v.pipe(v.number(), v.integer(), v.minValue(2000), v.maxValue(2100)),
+  heldOn: day,
+  place: v.pipe(v.string(), v.trim(), v.maxLength(200)),
+  quorumRule: v.picklist(quorumRules),
+  chairVotes: v.boolean(),
+});
+
+const criterion = v.strictObject({
+  id: id<CriterionId>(),
+  name: line(100),
+  options: list(
+    v.strictObject({
+      id: id<OptionId>(),
+      label: line(100),
+      shortLabel: line(50),
+      meaning: note(500),
+    }),
+    12,
+  ),
+});
+const heading = v.strictObject({ id: id<HeadingId>(), text: line(100) });
+export const seatSchema = v.strictObject({
+  name: line(100),
+  role: v.picklist(roles),
+  affiliation: v.pipe(v.string(), v.trim(), v.maxLength(200)),
+});
+const present = list(id<ParticipantId>(), 200);
+const choice = v.strictObject({
+  criterionId: id<CriterionId>(),
+  optionId: v.nullable(id<OptionId>()),
+});
+const rating = v.strictObject({ criterionId: id<CriterionId>(), optionId: id<OptionId>() });
+const type = <Type extends string>(value: Type) => ({ type: v.literal(value) });
+
+const commands = v.variant('type', [
+  v.strictObject({ ...type('changeDetails'), details: detailsSchema }),
+  v.strictObject({ ...type('changeCriteria'), criteria: list(criterion, 6) }),
+  v.strictObject({ ...type('changeHeadings'), headings: list(heading, 6) }),
+  v.strictObject({ ...type('addParticipant'), seat: seatSchema }),
+  v.strictObject({
+    ...type('changeParticipant'),
+    participantId: id<ParticipantId>(),
+    seat: seatSchema,
+  }),
+  v.strictObject({ ...type('removeParticipant'), participantId: id<ParticipantId>() }),
+  v.strictObject({
+    ...type('importItems'),
+    sheets: sheetsSchema,
+    captions: captionsSchema,
+    mode: v.picklist(['append', 'replace']),
+  }),
+  v.strictObject({ ...type('addItem'), sheet: sheetSchema }),
+  v.strictObject({ ...type('changeItem'), ...item, sheet: sheetSchema }),
+  v.strictObject({ ...type('removeItem'), ...item }),
+  v.strictObject({
+    ...type('moveItem'),
+    ...item,
+    position: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(5000)),
+  }),
+  v.strictObject({ ...type('openMeeting'), present }),
+  v.strictObject({ ...type('recordAttendance'), present }),
+  v.strictObject({ ...type('startItem'), ...item }),
+  v.strictObject({
+    ...type('openBallot'),
+    ...item,
+    criterionIds: list(id<CriterionId>(), 6),
+  }),
+  v.strictObject({ ...type('castBallot'), ...round, choices: list(choice, 6) }),
+  v.strictObject({ ...type('closeBallot'), ...round }),
+  v.strictObject({ ...type('revealBallot'), ...round }),
+  v.strictObject({
+    ...type('decideItem'),
+    ...item,
+    ratings: list(rating, 6),
+    method: v.picklist(decisionMethods),
+    reason,
+  }),
+  v.strictObject({ ...type('reopenItem'), ...item, reason }),
+  v.strictObject({ ...type('deferItem'), ...item, reason }),
+  v.strictObject({ ...type('closeMeeting') }),
+  v.strictObject({ ...type('reopenMeeting'), reason }),
+]) satisfies v.GenericSchema<unknown, Command>;
+
+export const commandSchema = commands;
+
+/** What travels on the socket: to which meeting, under which id, and the command itself. */
+export const envelopeSchema = v.strictObject({
+  meetingId: id<MeetingId>(),
+  id: v.pipe(id<CommandId>(), v.minLength(8)),
+  command: commands,
+});
+export type Envelope = v.InferOutput<typeof envelopeSchema>;

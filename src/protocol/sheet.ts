@@ -1,0 +1,79 @@
+/** The schema of a 事業シート as a browser may send it: everything bounded, nothing unknown. */
+import * as v from 'valibot';
+import { directions, type EvaluationTable, type ProjectSheet } from '#domain/sheet.ts';
+
+const text = (max: number) => v.pipe(v.string(), v.maxLength(max));
+const optional = <Schema extends v.GenericSchema>(schema: Schema) => v.nullable(schema);
+const year = v.pipe(v.number(), v.integer(), v.minValue(1900), v.maxValue(2200));
+const list = <Schema extends v.GenericSchema>(schema: Schema, max: number) =>
+  v.pipe(v.array(schema), v.maxLength(max));
+
+const figure = {
+  text: text(200),
+  value: optional(v.pipe(v.number(), v.finite())),
+  unit: optional(text(40)),
+  qualifier: optional(text(40)),
+};
+const quantity = v.strictObject({
+  ...figure,
+  parts: v.exactOptional(list(v.strictObject(figure), 20)),
+});
+const stated = optional(v.picklist(['achieved', 'missed', 'unmeasured']));
+
+const kpi = v.strictObject({
+  mark: optional(text(20)),
+  kind: optional(text(200)),
+  label: optional(text(500)),
+  unit: optional(text(40)),
+  direction: optional(v.picklist(directions)),
+  baseline: optional(quantity),
+  baselineYear: optional(year),
+  finalTarget: optional(quantity),
+  finalTargetYear: optional(year),
+  series: list(
+    v.strictObject({
+      year: v.union([year, v.literal('当初')]),
+      target: optional(quantity),
+      actual: optional(quantity),
+      targetDelta: optional(quantity),
+      actualDelta: optional(quantity),
+      statedJudgement: stated,
+    }),
+    30,
+  ),
+  statedRate: optional(quantity),
+  statedJudgement: stated,
+  comment: optional(text(4000)),
+});
+
+export const sheetSchema = v.strictObject({
+  no: optional(text(40)),
+  name: optional(text(500)),
+  sections: list(text(200), 20),
+  strategyGoals: list(text(500), 40),
+  pillar: optional(text(500)),
+  overview: optional(text(8000)),
+  costYen: optional(v.pipe(v.number(), v.safeInteger())),
+  kpis: list(kpi, 100),
+  rating: optional(v.picklist([1, 2, 3, 4])),
+  ratingText: optional(text(200)),
+  opinions: list(v.strictObject({ heading: text(200), text: text(4000) }), 300),
+}) satisfies v.GenericSchema<unknown, ProjectSheet>;
+
+export const captionsSchema = v.strictObject({
+  strategy: optional(text(200)),
+  figures: list(
+    v.strictObject({
+      group: optional(text(200)),
+      caption: text(200),
+      role: v.picklist(['baseline', 'actual', 'target', 'finalTarget']),
+      year: optional(year),
+    }),
+    30,
+  ),
+  rating: optional(text(200)),
+  ratingGroup: optional(text(200)),
+}) satisfies v.GenericSchema<unknown, EvaluationTable['captions']>;
+
+/** Enough for the largest real tables with room to spare; the body limit bounds the bytes. */
+export const sheetsSchema = list(sheetSchema, 2000);
