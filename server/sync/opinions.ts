@@ -1,0 +1,40 @@
+/**
+ * The opinions document as the meeting sees it: under each heading a fragment of bullets. Reads
+ * plain text through the tree; `Y.XmlFragment.toString()` does not escape and is never used.
+ */
+import * as Y from 'yjs';
+import type { HeadingId } from '#domain/types.ts';
+import { BULLET } from '#protocol/documents.ts';
+
+export type Opinions = { readonly headingId: HeadingId; readonly bullets: readonly string[] };
+
+/** A new document gets one empty bullet per heading, so that everybody types into the same one. */
+export function seedOpinions(doc: Y.Doc, headingIds: readonly HeadingId[]): void {
+  for (const headingId of headingIds) {
+    const fragment = doc.getXmlFragment(headingId);
+    if (fragment.length === 0) fragment.insert(0, [new Y.XmlElement(BULLET)]);
+  }
+}
+
+/** The bullets under each heading in order; empty ones are left out, outer white space is cut. */
+export function readOpinions(doc: Y.Doc, headingIds: readonly HeadingId[]): Opinions[] {
+  return headingIds.map((headingId) => ({
+    headingId,
+    bullets: doc
+      .getXmlFragment(headingId)
+      .toArray()
+      .map((node) => textOf(node).trim())
+      .filter((text) => text !== ''),
+  }));
+}
+
+function textOf(node: Y.XmlElement | Y.XmlText | Y.XmlHook): string {
+  if (node instanceof Y.XmlText) return plain(node);
+  return node.toArray().map((child) => textOf(child)).join('');
+}
+
+/** Only strings count: an embed or a mark has no letter of its own. */
+function plain(text: Y.XmlText): string {
+  const delta = text.toDelta() as readonly { insert?: unknown }[];
+  return delta.map(({ insert }) => (typeof insert === 'string' ? insert : '')).join('');
+}
