@@ -1,0 +1,72 @@
+/**
+ * The stable words with which reading a file answers: why it was refused, and what in it needs a
+ * person. Holds no sentences; the pages translate every word of both lists.
+ */
+import type { Finding } from '#domain/sheet.ts';
+
+/** Why nothing could be read. One word per thing the reader of the message can do about it. */
+export const refusals = [
+  'file-empty', // no bytes, or nothing but white space
+  'file-too-large', // more bytes than are read at all
+  'file-damaged', // a workbook by its name or its first bytes, but broken inside
+  'file-locked', // a workbook with a password
+  'file-encoding', // text in none of UTF-8, UTF-16 with BOM, CP932
+  'file-kind-unknown', // an image, a PDF, a program: no table format that is read here
+  'file-too-complex', // too many rows, columns, entries, or too much when unpacked; or it took too long
+  'no-evaluation-table', // readable, but minutes, prose, another table
+  'busy', // too many files are being read at the same time: try again
+] as const;
+export type Refusal = (typeof refusals)[number];
+
+/**
+ * What a person should look at, with the severity it always has. `error`: the printed figures
+ * contradict each other. `doubt`: was read, but may be meant otherwise. `note`: for information.
+ */
+export const findingSeverities = {
+  'unit-mismatch': 'error', // 77名, 43%, 80% in one row
+  'unit-differs': 'doubt', // 回 and 件 in one row
+  'target-already-met': 'doubt', // the final target was reached in an earlier year
+  'value-unreadable': 'doubt', // a figure column holds text that is no figure and no known mark
+  'value-rounded': 'note', // the workbook holds more digits than it shows; the shown one is read
+  'direction-unconfirmed': 'note', // 望ましい方向 was proposed from the figures or is open
+  'year-unknown': 'doubt', // the evaluated year stands nowhere
+  'municipality-unknown': 'note', // the title names no municipality
+  'column-year-missing': 'doubt', // a figure column without a year
+  'header-differs': 'doubt', // the header is repeated with other captions
+  'columns-shifted': 'note', // cells stand beside their header column and were read by content
+  'label-shared-cell': 'note', // 種別 and 指標 in one cell, told apart at the white space
+  'label-missing': 'doubt', // figures without 指標
+  'no-kpi': 'doubt', // a project without any KPI
+  'rating-missing': 'note', // no 評価 yet
+  'rating-unknown': 'doubt', // a label that is none of the four national levels
+  'opinions-split': 'doubt', // the ・ are lost; split after 。 before white space
+  'opinions-unheaded': 'note', // opinions without 【…】 above them
+  'opinions-continued': 'note', // the cell goes on in a later row
+  'number-became-date': 'doubt', // No 1-1 was saved as 1月1日
+  'number-duplicate': 'doubt', // the same No on two projects
+  'cell-unused': 'doubt', // text in a project row that belongs to no known column
+  'row-unread': 'doubt', // a row of the table that belongs to no project
+  'hidden-row': 'doubt', // hidden rows with content were not read
+  'hidden-column': 'doubt', // hidden columns with content were not read
+  'sheet-unread': 'note', // another sheet holds a table too
+  'quotes-broken': 'doubt', // quotation marks that do not close; read as plain characters
+  'text-shortened': 'doubt', // a cell longer than is kept
+  truncated: 'doubt', // more findings than are kept
+} as const satisfies Record<string, Finding['severity']>;
+export type FindingCode = keyof typeof findingSeverities;
+export const findingCodes = Object.keys(findingSeverities) as readonly FindingCode[];
+
+/** A finding with its fixed severity; what is not given is null. */
+export function makeFinding(
+  code: FindingCode,
+  about: Partial<Pick<Finding, 'project' | 'kpi' | 'at' | 'stated'>> = {},
+): Finding {
+  return {
+    code,
+    severity: findingSeverities[code],
+    project: about.project ?? null,
+    kpi: about.kpi ?? null,
+    at: about.at ?? null,
+    stated: about.stated ?? null,
+  };
+}
