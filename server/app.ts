@@ -1,8 +1,38 @@
 /** The one place where the parts are joined. */
-import type { AccountId, Day, FiscalYear, ItemId, MeetingId, Phase, Role } from '#domain/types.ts';
-import type { Ballot, FrozenOpinions, Meeting, MeetingDetails, Participant } from '#domain/meeting.ts';
+import type { IncomingMessage, Server as HttpServer } from 'node:http';
+import type {
+  Ballot,
+  FrozenOpinions,
+  Meeting,
+  MeetingDetails,
+  Participant,
+} from '#domain/meeting.ts';
+import { opinionsAccess } from '#domain/permission.ts';
+import type {
+  AccountId,
+  Day,
+  FiscalYear,
+  Instant,
+  ItemId,
+  MeetingId,
+  Phase,
+  Role,
+} from '#domain/types.ts';
 import type { Ack } from '#protocol/ack.ts';
 import type { Envelope } from '#protocol/command.ts';
+import type { DocumentRef } from '#protocol/documents.ts';
+import { createAuth, type AuthRoom } from './auth.ts';
+import { openDatabase } from './db/database.ts';
+import { findMeetingOfItem } from './db/meeting.ts';
+import { findSetting } from './db/setting.ts';
+import { createExecute } from './execute.ts';
+import type { Log } from './log.ts';
+import { createMeetings } from './meetings.ts';
+import { createOffice, type Office } from './office.ts';
+import { createPublish } from './publish.ts';
+import { createRealtime } from './realtime.ts';
+import { readOpinions, seedOpinions } from './sync/opinions.ts';
+import { createSync, type Right } from './sync/sync.ts';
 
 /** The account behind a request. */
 export type SignedIn = {
@@ -66,9 +96,9 @@ export type Auth = {
     address: string,
   ): Promise<AuthResult<{ session: NewSession; meetingId: MeetingId }>>;
   /** A demonstration's sign-in link; may be used again until it expires. */
-  enter(token: string): AuthResult<{ session: NewSession; meetingId: MeetingId }>;
+  enter(token: string): Promise<AuthResult<{ session: NewSession; meetingId: MeetingId }>>;
   /** The session a cookie names, moved on by use. */
-  validate(token: string): (SignedIn & { readonly fresh: NewSession | null }) | null;
+  validate(token: string): Promise<(SignedIn & { readonly fresh: NewSession | null }) | null>;
 };
 
 export type MeetingListing = {
@@ -115,8 +145,161 @@ export type App = {
   readonly municipality: () => string;
   readonly auth: Auth;
   readonly meetings: Meetings;
+  /** Reads and makes files in a worker, so that a large one holds nobody up. */
+  readonly office: Office;
   /** The only way to change a meeting; never throws for a reason a person can mend. */
   execute(envelope: Envelope, who: { readonly accountId: AccountId }): Ack;
-  /** Whether cookies may travel over plain http (no TLS in front). */
+  readonly clock: () => Instant;
+  /** Whether the session cookie is sent over https only. */
   readonly secureCookies: boolean;
 };
+
+/** The app as the process that runs it sees it. */
+export type RunningApp = App & {
+  readonly auth: AuthRoom;
+  /** Puts Socket.IO and the Yjs door on a server; `others` says what becomes of other upgrades. */
+  attach(server: HttpServer, options: { readonly others: 'refuse' | 'leave' }): void;
+  /** Stores what waits, tells browsers to come back, closes the database. */
+  close(): Promise<void>;
+};
+
+export type AppOptions = {
+  /** Path of the database. */
+  readonly file: string;
+  readonly clock: () => Instant;
+  readonly newId: () => string;
+  readonly log: Log;
+  /** The public address when a proxy stands in front; null takes the Host header's word. */
+  readonly origin: string | null;
+};
+
+export function createApp({ file, clock, newId, log, origin }: AppOptions): RunningApp {
+  const database = openDatabase(file);
+  const municipality = () => findSetting(database.read, 'municipality') ?? '';
+  const secureCookies = origin?.startsWith('https:') ?? false;
+
+  const rightTo = (accountId: AccountId, ref: DocumentRef): Right => {
+    const meetingId =
+      ref.kind === 'meeting' ? ref.meetingId : findMeetingOfItem(database.read, ref.itemId);
+    const meeting = meetingId && execute.load(meetingId);
+    const me = meeting?.participants.find((person) => person.accountId === accountId);
+    if (!meeting || !me) return { access: 'none', user: { id: '', name: '', role: 'observer' } };
+    const user = { id: me.id, name: me.name, role: me.role };
+    if (ref.kind === 'meeting') return { access: 'read', user };
+    const item = meeting.items.find(({ id }) => id === ref.itemId);
+    return { access: item ? opinionsAccess(me.role, meeting.phase, item.state) : 'none', user };
+  };
+
+  const sync = createSync({
+    database,
+    clock,
+    accessOf: rightTo,
+    sessionAlive: (sessionId) => auth.alive(sessionId),
+    seed(ref, doc) {
+      if (ref.kind === 'meeting') return execute.load(ref.meetingId) !== undefined;
+      const meetingId = findMeetingOfItem(database.read, ref.itemId);
+      const meeting = meetingId && execute.load(meetingId);
+      if (!meeting) return false;
+      seedOpinions(
+        doc,
+        meeting.headings.map(({ id }) => id),
+      );
+      return true;
+    },
+    log: (event, fields) => log.info(event, fields),
+  });
+
+  const opinions = (meeting: Meeting, itemId: ItemId): readonly FrozenOpinions[] =>
+    sync.read(`opinions/${itemId}`, (doc) =>
+      readOpinions(
+        doc,
+        meeting.headings.map(({ id }) => id),
+      ).map(({ headingId, bullets }) => ({
+        headingId,
+        heading: meeting.headings.find(({ id }) => id === headingId)?.text ?? '',
+        bullets,
+      })),
+    );
+
+  const publish = createPublish(sync);
+  const execute = createExecute({ database, clock, newId, opinions, publish, log });
+  const auth = createAuth({
+    database,
+    clock,
+    newId,
+    execute,
+    revoked(sessionId) {
+      realtime.revoke(sessionId);
+      sync.revoke(sessionId);
+    },
+  });
+  const meetings = createMeetings({ database, clock, newId, execute, auth, opinions });
+  const office = createOffice();
+
+  const identify = (request: IncomingMessage): SignedIn | null => {
+    const token = sessionToken(request.headers.cookie, secureCookies);
+    return token === undefined ? null : auth.find(token);
+  };
+  const originAllowed = (request: IncomingMessage): boolean =>
+    request.headers.origin === (origin ?? `http://${request.headers.host ?? ''}`);
+
+  const realtime = createRealtime({
+    clock,
+    log,
+    originAllowed,
+    identify,
+    alive: auth.alive,
+    touch: auth.touch,
+    execute: execute.run,
+    own(accountId, meetingId) {
+      const seated = meetings.find(accountId, meetingId);
+      return seated ? { ballots: meetings.ownBallots(seated) } : null;
+    },
+  });
+
+  return {
+    municipality,
+    auth,
+    meetings,
+    office,
+    clock,
+    secureCookies,
+    execute: (envelope, who) => execute.run(envelope, who),
+    attach(server, { others }) {
+      realtime.attach(server);
+      server.on('upgrade', (request, socket, head) => {
+        // Without a listener one reset connection would end the process.
+        socket.on('error', () => socket.destroy());
+        const path = request.url ?? '';
+        if (path.startsWith('/socket.io/')) return;
+        if (!path.startsWith('/yjs/')) {
+          if (others === 'refuse') refuseUpgrade(socket, '404 Not Found');
+          return;
+        }
+        const who = originAllowed(request) ? identify(request) : null;
+        if (!who) refuseUpgrade(socket, '401 Unauthorized');
+        else sync.upgrade(request, socket, head, who);
+      });
+    },
+    async close() {
+      await realtime.close();
+      sync.close();
+      await office.close();
+      database.close();
+    },
+  };
+}
+
+/** `__Host-` binds the cookie to this host, and browsers accept that prefix on https only. */
+export const cookieName = (secure: boolean): string =>
+  secure ? '__Host-kensho-session' : 'kensho-session';
+
+function sessionToken(header: string | undefined, secure: boolean): string | undefined {
+  const prefix = `${cookieName(secure)}=`;
+  const found = header?.split('; ').find((pair) => pair.startsWith(prefix));
+  return found?.slice(prefix.length);
+}
+
+function refuseUpgrade(socket: { end(text: string): unknown }, status: string): void {
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+}

@@ -1,0 +1,206 @@
+/**
+ * The only write path of a meeting: load, decide, evolve, append, in one transaction; then publish;
+ * then answer. Everything here is synchronous, so commands of a meeting never overlap.
+ */
+import { createHash } from 'node:crypto';
+import * as v from 'valibot';
+import type { Command } from '#domain/command.ts';
+import { decide, decideJoin, type Outcome } from '#domain/decide.ts';
+import type { EventBody, MeetingEvent } from '#domain/event.ts';
+import { evolve, replay } from '#domain/evolve.ts';
+import type { FrozenOpinions, Meeting, MeetingDetails } from '#domain/meeting.ts';
+import { nationalCriterion, usualHeadings } from '#domain/scale.ts';
+import type {
+  AccountId,
+  Instant,
+  ItemId,
+  MeetingId,
+  ParticipantId,
+} from '#domain/types.ts';
+import type { Ack } from '#protocol/ack.ts';
+import { envelopeSchema, type Envelope } from '#protocol/command.ts';
+import type { Database, Tx } from './db/database.ts';
+import { appendAttendance, derive } from './db/meeting.ts';
+import {
+  appendEvent,
+  findCommand,
+  insertCommand,
+  listBallots,
+  loadEvents,
+  putBallot,
+} from './db/record.ts';
+import type { Log } from './log.ts';
+
+type Parts = {
+  readonly database: Database;
+  readonly clock: () => Instant;
+  readonly newId: () => string;
+  /** The opinions of an item after everything that waits has been stored. */
+  readonly opinions: (meeting: Meeting, itemId: ItemId) => readonly FrozenOpinions[];
+  /** Tells everybody; called after the commit and before the answer. */
+  readonly publish: (before: Meeting | undefined, after: Meeting) => void;
+  readonly log: Log;
+};
+
+export type Execute = {
+  /** Answers a command of a person. The same id gets the same answer ([M2]). */
+  run(envelope: unknown, who: { readonly accountId: AccountId }): Ack;
+  found(
+    founder: { readonly accountId: AccountId; readonly name: string },
+    details: MeetingDetails,
+  ): MeetingId;
+  /** Binds an account to a seat inside the caller's transaction; `after` must follow its commit. */
+  join(
+    tx: Tx,
+    meetingId: MeetingId,
+    participantId: ParticipantId,
+    accountId: AccountId,
+  ): { readonly ok: boolean; readonly after: () => void };
+  /** The meeting as it stands, or undefined. @throws when its record does not fit */
+  load(meetingId: MeetingId): Meeting | undefined;
+};
+
+type Actor = { readonly seat: ParticipantId | null };
+
+export function createExecute(parts: Parts): Execute {
+  const { database, clock, newId, log } = parts;
+  const meetings = new Map<MeetingId, Meeting>();
+
+  const load = (meetingId: MeetingId): Meeting | undefined => {
+    const known = meetings.get(meetingId);
+    if (known) return known;
+    const meeting = replay(loadEvents(database.read, meetingId));
+    if (meeting) meetings.set(meetingId, meeting);
+    return meeting;
+  };
+
+  /** Appends events and what follows from them; the new state is known only after the commit. */
+  const append = (
+    tx: Tx,
+    before: Meeting | undefined,
+    meetingId: MeetingId,
+    actor: Actor,
+    bodies: readonly EventBody[],
+  ): Meeting => {
+    let meeting = before;
+    const at = clock();
+    for (const body of bodies) {
+      const seq = (meeting?.rev ?? 0) + 1;
+      const event: MeetingEvent = { meetingId, seq, at, actor: actor.seat, body };
+      meeting = evolve(meeting, event);
+      appendEvent(tx, event);
+      if (body.kind === 'meetingOpened' || body.kind === 'attendanceRecorded') {
+        appendAttendance(tx, meeting, seq, at);
+      }
+    }
+    if (!meeting) throw new Error('a meeting begins with an event');
+    derive(tx, before, meeting);
+    return meeting;
+  };
+
+  const commit = (before: Meeting | undefined, after: Meeting): void => {
+    meetings.set(after.id, after);
+    if (before !== after) parts.publish(before, after);
+  };
+
+  const answer = (envelope: Envelope, accountId: AccountId): Ack => {
+    const { meetingId, id, command } = envelope;
+    const before = load(meetingId);
+    const seat = before?.participants.find((person) => person.accountId === accountId);
+    if (!before || !seat) return { ok: false, refused: 'unknown-meeting' };
+    // Read before the transaction: it stores the frames that wait, and nothing can come between.
+    const frozen =
+      command.type === 'decideItem' && before.items.some((item) => item.id === command.itemId)
+        ? parts.opinions(before, command.itemId)
+        : [];
+    const requestHash = hashRequest(envelope, accountId);
+    let after = before;
+    const response = database.transaction<Ack>((tx) => {
+      const known = findCommand(tx, id);
+      if (known) {
+        return known.requestHash === requestHash
+          ? known.response
+          : { ok: false, refused: 'id-reused' };
+      }
+      const outcome: Outcome = decide(before, command, {
+        actor: seat.id,
+        newId,
+        ballots: (roundId) => listBallots(tx, roundId),
+        opinions: () => frozen,
+      });
+      let ack: Ack;
+      if (outcome.ok) {
+        after = append(tx, before, meetingId, { seat: seat.id }, outcome.events);
+        if (outcome.ballot) putBallot(tx, meetingId, outcome.ballot.roundId, outcome.ballot);
+        ack = { ok: true, rev: after.rev };
+      } else {
+        ack = { ok: false, refused: outcome.code };
+      }
+      insertCommand(tx, id, { meetingId, accountId, at: clock() }, { requestHash, response: ack });
+      return ack;
+    });
+    commit(before, after);
+    return response;
+  };
+
+  return {
+    load,
+    run(envelope, { accountId }) {
+      const parsed = v.safeParse(envelopeSchema, envelope);
+      if (!parsed.success) return { ok: false, refused: 'malformed' };
+      try {
+        return answer(parsed.output, accountId);
+      } catch (error) {
+        // What the memory holds may be ahead of the file now; the next command reads the file.
+        meetings.delete(parsed.output.meetingId);
+        log.error('command-failed', error, {
+          command: parsed.output.id,
+          type: parsed.output.command.type,
+        });
+        return { ok: false, refused: 'internal' };
+      }
+    },
+    found(founder, details) {
+      const meetingId = newId() as MeetingId;
+      const founded: EventBody = {
+        kind: 'meetingFounded',
+        meetingId,
+        details,
+        criteria: [nationalCriterion],
+        headings: usualHeadings(details.evaluatedYear),
+        founder: {
+          id: newId() as ParticipantId,
+          accountId: founder.accountId,
+          name: founder.name,
+          role: 'secretariat',
+          affiliation: '',
+        },
+      };
+      const after = database.transaction((tx) =>
+        append(tx, undefined, meetingId, { seat: null }, [founded]),
+      );
+      commit(undefined, after);
+      return meetingId;
+    },
+    join(tx, meetingId, participantId, accountId) {
+      const before = load(meetingId);
+      const nothing = { ok: false, after: () => undefined };
+      if (!before) return nothing;
+      const outcome = decideJoin(before, { type: 'joinMeeting', participantId, accountId });
+      if (!outcome.ok) return { ...nothing, ok: outcome.code === 'nothing-to-change' };
+      const after = append(tx, before, meetingId, { seat: null }, outcome.events);
+      return { ok: true, after: () => commit(before, after) };
+    },
+  };
+}
+
+/**
+ * What makes two requests the same. A ballot's choices stay out of it: an unsalted hash of a vote
+ * is the vote, and a cast that is sent again under its id changes nothing anyway.
+ */
+function hashRequest({ meetingId, command }: Envelope, accountId: AccountId): string {
+  const content: Command = command.type === 'castBallot' ? { ...command, choices: [] } : command;
+  return createHash('sha256')
+    .update(JSON.stringify([meetingId, accountId, content]))
+    .digest('hex');
+}

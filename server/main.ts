@@ -1,0 +1,15 @@
+/** The process of `npm start`: read the environment, build when asked, serve, end in order. */
+import { buildPages } from './build.ts';
+import { onStop, serve, startApp } from './serve.ts';
+import { readSettings } from './settings.ts';
+
+if (process.argv.includes('--build')) await buildPages();
+const settings = readSettings(process.env);
+const app = startApp(settings);
+const serving = await serve(app, settings);
+process.stdout.write(`Kensho: ${serving.url}\n`);
+if (app.auth.setupPending()) {
+  const link = `${serving.url}/setup?token=${app.auth.newSetupToken()}`;
+  process.stdout.write(`はじめての設定 / first set-up (once, within 24 hours): ${link}\n`);
+}
+onStop(() => serving.close());

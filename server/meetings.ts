@@ -1,0 +1,78 @@
+/** What pages ask about meetings on behalf of one account. Reads; every change is a command. */
+import type { FrozenOpinions, Meeting } from '#domain/meeting.ts';
+import { opinionsAccess } from '#domain/permission.ts';
+import type { Instant, ItemId, MeetingId, ParticipantId, Phase, Role } from '#domain/types.ts';
+import type { AuthRoom } from './auth.ts';
+import type { Meetings } from './app.ts';
+import * as accounts from './db/account.ts';
+import type { Database } from './db/database.ts';
+import { listMeetings } from './db/meeting.ts';
+import { listBallots } from './db/record.ts';
+import type { Execute } from './execute.ts';
+import { fillSample } from './sample.ts';
+
+type Parts = {
+  readonly database: Database;
+  readonly clock: () => Instant;
+  readonly newId: () => string;
+  readonly execute: Execute;
+  readonly auth: Pick<AuthRoom, 'newToken'>;
+  readonly opinions: (meeting: Meeting, itemId: ItemId) => readonly FrozenOpinions[];
+};
+
+export function createMeetings(parts: Parts): Meetings {
+  const { database, execute, clock } = parts;
+  return {
+    listFor: (accountId) =>
+      listMeetings(database.read, accountId).map((row) => ({
+        ...row,
+        id: row.id as MeetingId,
+        phase: row.phase as Phase,
+        role: row.role as Role,
+      })),
+    find(accountId, meetingId) {
+      const meeting = execute.load(meetingId);
+      const me = meeting?.participants.find((person) => person.accountId === accountId);
+      return meeting && me && { meeting, me };
+    },
+    found: (founder, details) => execute.found(founder, details),
+    foundSample: (founder) => fillSample({ execute, clock, newId: parts.newId }, founder),
+    invite(by, meetingId, participantId, email) {
+      const address = email.trim();
+      if (!/^[^\s@]+@[^\s@]+$/.test(address) || address.length > 254) {
+        return { ok: false, code: 'email-malformed' };
+      }
+      const seats = execute.load(meetingId)?.participants ?? [];
+      const allowed = seats.some(
+        ({ accountId, role }) => accountId === by.accountId && role === 'secretariat',
+      );
+      const seat = seats.find(({ id }) => id === participantId);
+      if (!allowed || !seat || seat.accountId !== null) return { ok: false, code: 'link-invalid' };
+      // One account, one seat: the same person must not be counted twice in one meeting.
+      const account = accounts.findAccount(database.read, { email: address });
+      const seated = account && seats.some(({ accountId }) => accountId === account.id);
+      if (seated) return { ok: false, code: 'email-taken' };
+      const link = { purpose: 'invitation', meetingId, participantId, email: address } as const;
+      return { ok: true, ...parts.auth.newToken(link) };
+    },
+    invitations: (meetingId) =>
+      accounts.listInvitations(database.read, meetingId, clock()).map((link) => ({
+        participantId: link.participantId as ParticipantId,
+        email: link.email ?? '',
+        expiresAt: link.expiresAt,
+      })),
+    ownBallots({ meeting, me }) {
+      const open = meeting.items.flatMap(({ rounds }) =>
+        rounds.filter(({ status, voted }) => status !== 'revealed' && voted.includes(me.id)),
+      );
+      return Object.fromEntries(
+        open.map(({ id }) => [id, listBallots(database.read, id, me.id)[0]?.choices ?? []]),
+      );
+    },
+    opinions({ meeting, me }, itemId) {
+      const item = meeting.items.find(({ id }) => id === itemId);
+      if (!item || opinionsAccess(me.role, meeting.phase, item.state) === 'none') return [];
+      return item.decision?.opinions ?? parts.opinions(meeting, itemId);
+    },
+  };
+}

@@ -1,0 +1,133 @@
+/**
+ * The only file that knows Socket.IO. Every command goes through one wrapper: who are you, is this
+ * well formed, how often; then `execute` answers. There is always exactly one answer.
+ */
+import type { IncomingMessage, Server as HttpServer } from 'node:http';
+import { Server, type Socket } from 'socket.io';
+import type { AccountId, Instant, MeetingId } from '#domain/types.ts';
+import type { Ack } from '#protocol/ack.ts';
+import type { SignedIn } from './app.ts';
+import type { Log } from './log.ts';
+
+type Parts = {
+  readonly clock: () => Instant;
+  readonly log: Log;
+  /** Whether the page that asks is one of ours. */
+  readonly originAllowed: (request: IncomingMessage) => boolean;
+  readonly identify: (request: IncomingMessage) => SignedIn | null;
+  readonly alive: (sessionId: string) => boolean;
+  readonly touch: (sessionId: string) => void;
+  readonly execute: (envelope: unknown, who: { readonly accountId: AccountId }) => Ack;
+  /** What a person alone may know of a meeting, or null without a seat in it. */
+  readonly own: (accountId: AccountId, meetingId: MeetingId) => object | null;
+};
+
+export type Realtime = {
+  attach(server: HttpServer): void;
+  /** Ends the sockets of a session within the tick. */
+  revoke(sessionId: string): void;
+  close(): Promise<void>;
+};
+
+/** Twenty at once, ten a second: far above what hands can do. */
+const BURST = 20;
+const PER_SECOND = 10;
+const TOUCH_MS = 5 * 60_000;
+
+export function createRealtime(parts: Parts): Realtime {
+  const { log } = parts;
+  const io = new Server({
+    path: '/socket.io/',
+    serveClient: false,
+    // The Yjs door shares the port; engine.io would cut its slow upgrades after a second.
+    destroyUpgrade: false,
+    maxHttpBufferSize: 64 * 1024,
+    allowRequest: (request, decide) => {
+      decide(null, parts.originAllowed(request) && parts.identify(request) !== null);
+    },
+  });
+  let touching: NodeJS.Timeout | undefined;
+
+  io.on('connection', (socket) => {
+    const who = parts.identify(socket.request);
+    if (!who) {
+      socket.disconnect(true);
+      return;
+    }
+    void socket.join(sessionRoom(who.sessionId));
+    socket.data = { sessionId: who.sessionId };
+    const allow = tokenBucket(parts.clock);
+    const guarded = guard(socket, who, allow);
+    guarded('command', (payload) => parts.execute(payload, who));
+    guarded('mine', (payload) => {
+      const meetingId = (payload as { meetingId?: unknown } | null)?.meetingId;
+      return typeof meetingId === 'string' && meetingId.length <= 64
+        ? parts.own(who.accountId, meetingId as MeetingId)
+        : null;
+    });
+    socket.on('error', (error) => log.error('socket-error', error));
+  });
+
+  /** One wrapper for whatever arrives: schema and rights are checked behind it, crashes end here. */
+  const guard =
+    (socket: Socket, who: SignedIn, allow: () => boolean) =>
+    (event: string, handle: (payload: unknown) => object | null) => {
+      socket.on(event, (...parameters: unknown[]) => {
+        const last = parameters.at(-1);
+        const answer = typeof last === 'function' ? (last as (value: unknown) => void) : undefined;
+        try {
+          if (!parts.alive(who.sessionId)) {
+            answer?.({ ok: false, refused: 'signed-out' } satisfies Ack);
+            socket.emit('signed-out');
+            socket.disconnect(true);
+          } else if (!allow()) {
+            answer?.({ ok: false, refused: 'too-fast' } satisfies Ack);
+          } else {
+            answer?.(handle(parameters[0]));
+          }
+        } catch (error) {
+          log.error('socket-handler-failed', error, { event });
+          answer?.({ ok: false, refused: 'internal' } satisfies Ack);
+        }
+      });
+    };
+
+  return {
+    attach(server) {
+      io.attach(server);
+      touching = setInterval(() => {
+        for (const socket of io.sockets.sockets.values()) {
+          parts.touch((socket.data as { sessionId: string }).sessionId);
+        }
+      }, TOUCH_MS);
+      touching.unref();
+    },
+    revoke(sessionId) {
+      const room = io.in(sessionRoom(sessionId));
+      room.emit('signed-out');
+      room.disconnectSockets(true);
+    },
+    async close() {
+      clearInterval(touching);
+      io.disconnectSockets(true);
+      // Not io.close(): that would also wait for the http server, whose end is main's business.
+      io.engine?.close();
+      await Promise.resolve();
+    },
+  };
+}
+
+const sessionRoom = (sessionId: string) => `session:${sessionId}`;
+
+function tokenBucket(clock: () => Instant): () => boolean {
+  let tokens = BURST;
+  let last = clock();
+  return () => {
+    const now = clock();
+    tokens = Math.min(BURST, tokens + ((now - last) / 1000) * PER_SECOND);
+    last = now;
+    if (tokens < 1) return false;
+    tokens -= 1;
+    return true;
+  };
+}

@@ -1,0 +1,34 @@
+/** Reads the environment once, at the start of a process. Nothing else looks at `process.env`. */
+import { mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+
+export type Settings = {
+  readonly port: number;
+  readonly host: string;
+  /** Folder of the database; made when it is not there. */
+  readonly dataDir: string;
+  readonly databaseFile: string;
+  /** Public address behind a proxy (`https://kensho.example.jp`), or null. */
+  readonly origin: string | null;
+};
+
+/** @throws with a sentence for the person who set a value wrongly */
+export function readSettings(
+  environment: Readonly<Record<string, string | undefined>>,
+  given: { readonly port?: number; readonly dataDir?: string } = {},
+): Settings {
+  const port = given.port ?? Number(environment['PORT'] ?? 3000);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+    throw new Error(`PORT is not a port number: ${environment['PORT'] ?? String(port)}`);
+  }
+  const dataDir = resolve(given.dataDir ?? environment['DATA_DIR'] ?? 'data');
+  mkdirSync(dataDir, { recursive: true });
+  const origin = environment['ORIGIN'] ? new URL(environment['ORIGIN']).origin : null;
+  return {
+    port,
+    host: environment['HOST'] ?? '0.0.0.0',
+    dataDir,
+    databaseFile: join(dataDir, 'kensho.db'),
+    origin,
+  };
+}

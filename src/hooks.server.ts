@@ -1,0 +1,39 @@
+/** Every request: the one app, who is signed in, the language, and the headers of a closed house. */
+import { error, type Handle } from '@sveltejs/kit';
+import { localeOf } from '$lib/messages.ts';
+
+const cookieOf = (secure: boolean) => (secure ? '__Host-kensho-session' : 'kensho-session');
+
+export const handle: Handle = async ({ event, resolve }) => {
+  const app = event.platform?.req.app;
+  if (!app) error(500, 'no app behind this request');
+  event.locals.app = app;
+  event.locals.locale = localeOf(event.cookies.get('kensho-language'));
+  event.locals.signedIn = null;
+
+  const name = cookieOf(app.secureCookies);
+  const token = event.cookies.get(name);
+  if (token !== undefined) {
+    const person = await app.auth.validate(token);
+    if (person?.fresh) {
+      event.cookies.set(name, person.fresh.token, {
+        path: '/',
+        httpOnly: true,
+        sameSite: 'lax',
+        secure: app.secureCookies,
+        expires: new Date(person.fresh.expiresAt),
+      });
+    }
+    if (person) event.locals.signedIn = person;
+    else event.cookies.delete(name, { path: '/', secure: app.secureCookies });
+  }
+
+  const response = await resolve(event, {
+    transformPageChunk: ({ html }) => html.replace('%lang%', event.locals.locale),
+  });
+  // Signed-in pages must not come back from a shared computer's history or a proxy.
+  if (event.locals.signedIn && !event.url.pathname.startsWith('/_app/')) {
+    response.headers.set('Cache-Control', 'no-store');
+  }
+  return response;
+};
