@@ -1,0 +1,156 @@
+/**
+ * One meeting in one browser tab: the view everybody shares, the person's own ballots, and the
+ * commands that are on their way. It decides nothing: rules are asked of `domain/obstacle.ts`.
+ */
+import { io, type Socket } from 'socket.io-client';
+import type { Command, CommandType } from '#domain/command.ts';
+import type { Choice } from '#domain/meeting.ts';
+import type { AccountId, CommandId, RoundId } from '#domain/types.ts';
+import type { Ack } from '#protocol/ack.ts';
+import type { Envelope } from '#protocol/command.ts';
+import { VIEW_ROOT, viewDocument } from '#protocol/documents.ts';
+import { parseView, type MeetingView } from '#protocol/view.ts';
+import { LiveDocument } from './document.svelte.ts';
+
+export type Connection = 'connected' | 'reconnecting' | 'offline';
+export type OwnBallots = Readonly<Record<string, readonly Choice[]>>;
+/** Why a command was not carried out: a code of the messages, beside the command it answers. */
+export type Refused = {
+  readonly command: CommandType;
+  readonly code: Extract<Ack, { ok: false }>['refused'];
+};
+
+type Waiting = { readonly envelope: Envelope; readonly settle: (ack: Ack) => void };
+
+/** Longer than a slow link needs; then the same id is sent again and answered as before. */
+const ANSWER_MS = 8000;
+
+export class LiveMeeting {
+  view = $state.raw() as MeetingView;
+  /** By round; only the person's own, and only those the server has stored. */
+  ballots = $state.raw<OwnBallots>({});
+  /** The answer to the last command when it was a no. */
+  refused = $state.raw<Refused | undefined>(undefined);
+  signedOut = $state(false);
+  /** Undefined on the server and before `start`. */
+  document = $state.raw<LiveDocument | undefined>(undefined);
+
+  #accountId: AccountId;
+  #socket: Socket | undefined;
+  #linked = $state(false);
+  #waiting = $state.raw<readonly Waiting[]>([]);
+
+  constructor(view: MeetingView, ballots: OwnBallots, accountId: AccountId) {
+    this.view = view;
+    this.ballots = ballots;
+    this.#accountId = accountId;
+  }
+
+  /** Browser only. Answers how to end it. */
+  start(): () => void {
+    const document = new LiveDocument({
+      name: viewDocument(this.view.id),
+      accountId: this.#accountId,
+    });
+    const entries = document.doc.getMap(VIEW_ROOT);
+    const read = () => this.#take(parseView((key) => entries.get(key)));
+    entries.observe(read);
+    this.document = document;
+
+    // Long polling comes first and is upgraded: staff networks may block WebSocket.
+    const socket = io();
+    this.#socket = socket;
+    socket.on('connect', () => {
+      this.#linked = true;
+      this.#askMine();
+      for (const waiting of this.#waiting) this.#emit(waiting);
+    });
+    socket.on('disconnect', (reason) => {
+      this.#linked = false;
+      // A server that goes down says goodbye, and Socket.IO takes that for good unless told.
+      if (reason === 'io server disconnect' && !this.signedOut) socket.connect();
+    });
+    socket.on('connect_error', (error) => {
+      if (isForbidden(error)) this.signedOut = true;
+    });
+    socket.on('signed-out', () => (this.signedOut = true));
+    return () => {
+      entries.unobserve(read);
+      socket.disconnect();
+      document.destroy();
+    };
+  }
+
+  get connection(): Connection {
+    const text = this.document?.connection ?? 'reconnecting';
+    if (text === 'offline') return 'offline';
+    return this.#linked && text === 'connected' ? 'connected' : 'reconnecting';
+  }
+
+  /** Commands the server has not answered yet. */
+  get unanswered(): number {
+    return this.#waiting.length;
+  }
+
+  /** A command of this type is on its way. */
+  busy(type: CommandType): boolean {
+    return this.#waiting.some(({ envelope }) => envelope.command.type === type);
+  }
+
+  /** Sent again under the same id until it is answered, so it takes effect once. */
+  send(command: Command): Promise<Ack> {
+    this.refused = undefined;
+    const id = crypto.randomUUID() as CommandId;
+    const envelope = { meetingId: this.view.id, id, command } as Envelope;
+    return new Promise((resolve) => {
+      const settle = (ack: Ack) => {
+        if (ack.ok && command.type === 'castBallot') this.#keep(command.roundId, command.choices);
+        if (!ack.ok) this.refused = { command: command.type, code: ack.refused };
+        if (!ack.ok && ack.refused === 'signed-out') this.signedOut = true;
+        resolve(ack);
+      };
+      const waiting = { envelope, settle };
+      this.#waiting = [...this.#waiting, waiting];
+      this.#emit(waiting);
+    });
+  }
+
+  dismiss(): void {
+    this.refused = undefined;
+  }
+
+  #emit(waiting: Waiting): void {
+    const socket = this.#socket;
+    if (!socket?.connected) return;
+    socket
+      .timeout(ANSWER_MS)
+      .emit('command', waiting.envelope, (late: Error | null, ack: Ack | undefined) => {
+        if (!this.#waiting.includes(waiting)) return;
+        // No answer in time: `connect` sends it again, or the line is up and we do.
+        if (late || !ack) return this.#emit(waiting);
+        this.#waiting = this.#waiting.filter((other) => other !== waiting);
+        waiting.settle(ack);
+      });
+  }
+
+  #take(view: MeetingView | undefined): void {
+    if (!view || view.rev < this.view.rev) return;
+    this.view = view;
+  }
+
+  #keep(roundId: RoundId, choices: readonly Choice[]): void {
+    this.ballots = { ...this.ballots, [roundId]: choices };
+  }
+
+  /** After a break the server's word on the own ballots counts, not this tab's memory. */
+  #askMine(): void {
+    const take = (mine: { readonly ballots?: OwnBallots } | null) => {
+      if (mine?.ballots) this.ballots = mine.ballots;
+    };
+    this.#socket?.emit('mine', { meetingId: this.view.id }, take);
+  }
+}
+
+/** The door answers 403 to a session that has ended; everything else passes by itself. */
+const isForbidden = (error: Error): boolean =>
+  'description' in error && error.description === 403;
