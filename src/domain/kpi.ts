@@ -243,18 +243,22 @@ const sameCounters: readonly (readonly string[])[] = [
   ['社', '企業'],
   ['㎡', 'm2'],
 ];
-const measures =
-  /^(?:%|ポイント|pt|円|千円|万円|百万円|億円|時間|分|日|年|か月|kg|t|トン|km|ha|㎡|倍|点|位)$/;
+const shares = /^(?:%|ポイント|pt|倍)$/;
+const amounts = /^(?:円|千円|万円|百万円|億円)$/;
 
 /**
  * Whether two figures may be compared [K9]: 人 and 名 are one counter, 回 and 件 are doubtful, a share
- * (%) or a measure and a count are different. A figure without unit takes that of its row.
+ * (%) or an amount (円) and a count are different. A missing unit is only doubtful beside those two.
  */
 export function compareUnits(one: Quantity, other: Quantity): 'same' | 'doubtful' | 'different' {
   const [a, b] = [unitOf(one), unitOf(other)];
   if (a === b) return 'same';
-  if (a === null || b === null) return measures.test(a ?? b ?? '') ? 'doubtful' : 'same';
-  return measures.test(a) || measures.test(b) ? 'different' : 'doubtful';
+  const [shared, paid] = [
+    [a, b].filter((unit) => shares.test(unit ?? '')),
+    [a, b].filter((unit) => amounts.test(unit ?? '')),
+  ];
+  if (a === null || b === null) return shared.length + paid.length > 0 ? 'doubtful' : 'same';
+  return shared.length === 1 || paid.length === 1 ? 'different' : 'doubtful';
 }
 
 function unitOf({ unit }: Quantity): string | null {

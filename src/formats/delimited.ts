@@ -17,13 +17,13 @@ export function parseDelimited(text: string): readonly Grid[] {
 function readGrid(text: string, delimiter: string): Grid | null {
   const quoted = readRows(text, delimiter, '"');
   if (quoted === 'too-many') return null;
-  if (!quoted.broken) return { rows: quoted.rows, notices: [] };
+  if (!quoted.broken) return { name: null, rows: quoted.rows, notices: [] };
   // A quotation mark that never closes swallows the rest of the file: read marks as characters.
   // NUL cannot occur (encoding.ts), so as the quoting character it switches quoting off.
   const plain = readRows(text, delimiter, '\0');
   if (plain === 'too-many') return null;
   const at = quoted.broken;
-  return { rows: plain.rows, notices: [{ code: 'quotes-broken', at, stated: null }] };
+  return { name: null, rows: plain.rows, notices: [{ code: 'quotes-broken', at, stated: null }] };
 }
 
 type Rows = { readonly rows: readonly (readonly Cell[])[]; readonly broken: string | null };

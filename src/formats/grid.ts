@@ -18,6 +18,8 @@ export type Cell = {
 };
 
 export type Grid = {
+  /** The sheet, where the file has sheets. */
+  readonly name: string | null;
   readonly rows: readonly (readonly Cell[])[];
   /** What was left out while reading, already known to need a person. */
   readonly notices: readonly {
@@ -41,10 +43,15 @@ export function makeCell(text: string, at: string, number: number | null = null)
 
 /** Control characters would travel into XML and JSON exports and break them there. */
 function clean(text: string): string {
-  return text
-    .slice(0, gridLimits.cellText)
-    .replace(/\r\n?|\u2028|\u2029|\u0085|\v|\f/g, '\n')
-    .replace(/_x000[dD]_/g, '')
-    .replace(/(?![\n\t])\p{Cc}|\p{Cs}|[\uFEFF\uFFFE\uFFFF]/gu, '')
-    .trim();
+  return (
+    text
+      .slice(0, gridLimits.cellText)
+      .replace(/\r\n?|\u2028|\u2029|\u0085|\v|\f/g, '\n')
+      .replace(/_x000[dD]_/g, '')
+      .replace(/(?![\n\t])\p{Cc}|\p{Cs}|[\uFEFF\uFFFE\uFFFF]/gu, '')
+      // Long runs of white space say nothing and make patterns slow.
+      .replace(/[^\S\n]{3,}/g, '  ')
+      .replace(/\n{3,}/g, '\n\n')
+      .trim()
+  );
 }

@@ -169,5 +169,9 @@ function compact(text: string): string {
 }
 
 function oneLine(text: string): string {
-  return text.replace(/\s*\n\s*/g, ' ').slice(0, 200);
+  return text
+    .split('\n')
+    .map((line) => line.trim())
+    .join(' ')
+    .slice(0, 200);
 }

@@ -5,7 +5,7 @@
 import type { Finding } from '#domain/sheet.ts';
 
 /** Why nothing could be read. One word per thing the reader of the message can do about it. */
-export const refusals = [
+export const fileRefusals = [
   'file-empty', // no bytes, or nothing but white space
   'file-too-large', // more bytes than are read at all
   'file-damaged', // a workbook by its name or its first bytes, but broken inside
@@ -16,7 +16,7 @@ export const refusals = [
   'no-evaluation-table', // readable, but minutes, prose, another table
   'busy', // too many files are being read at the same time: try again
 ] as const;
-export type Refusal = (typeof refusals)[number];
+export type FileRefusal = (typeof fileRefusals)[number];
 
 /**
  * What a person should look at, with the severity it always has. `error`: the printed figures

@@ -4,6 +4,7 @@
  * two sentences stay one opinion.
  */
 import type { SheetOpinion } from '#domain/sheet.ts';
+import { joinLines } from './lines.ts';
 
 export type OpinionsRead = {
   readonly opinions: readonly SheetOpinion[];
@@ -99,11 +100,6 @@ function bullets(body: string): { readonly items: readonly string[]; readonly sp
   return { items: kept, split: sentences.filter((sentence) => tidy(sentence) !== '').length > 1 };
 }
 
-/** A line break between Japanese characters is a wrapped line, elsewhere it is a space. */
 function tidy(text: string): string {
-  return text
-    .replace(/(?<=[^ -~])[^\S\n]*\n\s*(?=[^ -~])/g, '')
-    .replace(/\s+/g, ' ')
-    .trim()
-    .slice(0, opinionLimits.text);
+  return joinLines(text).slice(0, opinionLimits.text);
 }

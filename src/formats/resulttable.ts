@@ -13,7 +13,7 @@ import type {
 } from '#domain/sheet.ts';
 import type { FiscalYear } from '#domain/types.ts';
 import { checkKpi } from './check.ts';
-import type { Grid } from './grid.ts';
+import { gridLimits, type Grid } from './grid.ts';
 import { findHeader, startsHeader, type Header } from './header.ts';
 import { makeFinding, type FindingCode } from './notice.ts';
 import { parseOpinions } from './opinions.ts';
@@ -67,6 +67,8 @@ export function parseResultTable(grid: Grid): EvaluationTable | null {
       continue;
     }
     const row = readRow(cells, header.columns);
+    const cutOff = cells.find((cell) => cell.text.length >= gridLimits.cellText);
+    if (cutOff) note('text-shortened', { at: cutOff.at });
     if (row.shift !== null && !shiftsSeen.has(row.shift)) {
       shiftsSeen.add(row.shift);
       note('columns-shifted', { at: row.at, stated: String(row.shift) });
@@ -293,9 +295,14 @@ function close(
   return {
     no: row.no,
     name: row.name,
-    sections: row.section.split(/\s*[\n、,，／]\s*/).filter((section) => section !== ''),
+    sections: row.section
+      .split(/[\n、,，／]/)
+      .map((section) => section.trim())
+      .filter((section) => section !== ''),
     strategyGoals: row.strategy
-      .split(/\s+(?=(?:基本目標|施策|基本施策|政策|重点)\s*[\d０-９ⅠⅡⅢⅣⅤ一二三四五])|\n+/u)
+      .replace(/[^\S\n]+/g, ' ')
+      .split(/[ \n](?=(?:基本目標|基本施策|施策|政策|重点)\s?[\d０-９ⅠⅡⅢⅣⅤ一二三四五])|\n/u)
+      .map((goal) => goal.trim())
       .filter((goal) => goal !== ''),
     pillar: null,
     overview: row.overview === '' ? null : row.overview,

@@ -5,6 +5,7 @@
  */
 import type { Cell } from './grid.ts';
 import type { Columns, FigureColumn } from './header.ts';
+import { joinLines } from './lines.ts';
 import { findAbsence, parseQuantity } from './quantity.ts';
 import { parseRating } from './rating.ts';
 
@@ -48,8 +49,8 @@ export function readRow(cells: readonly Cell[], columns: Columns): Row {
   const beside = (column: number | undefined): string =>
     column === undefined ? '' : take(column < columns.label ? column : column + moved);
 
-  const name = oneLine(take(columns.name)) || null;
-  const printedNo = oneLine(take(columns.no));
+  const name = joinLines(take(columns.name)) || null;
+  const printedNo = joinLines(take(columns.no));
   const date = /^(\d{1,2})月(\d{1,2})日$|^(\d{1,2})\/(\d{1,2})$/.exec(printedNo);
   const no = date ? `${date[1] ?? date[3]}-${date[2] ?? date[4]}` : printedNo || null;
 
@@ -75,13 +76,13 @@ export function readRow(cells: readonly Cell[], columns: Columns): Row {
   for (let column = labelFrom; column < start && shift !== null; column++) {
     if (notLabel.has(column)) continue;
     used.add(column);
-    const text = oneLine(spanned(cells[column]));
+    const text = joinLines(printedIn(cells[column]).text);
     if (text !== '' && text !== labels.at(-1)) labels.push(text);
   }
   const figures = figureColumns.map((column) => {
     used.add(column.column + moved);
     const cell = cells[column.column + moved];
-    return { column, cell: (cell?.text === '' ? cell.anchor : cell) ?? emptyCell };
+    return { column, cell: printedIn(cell) };
   });
   const row = {
     no,
@@ -97,7 +98,7 @@ export function readRow(cells: readonly Cell[], columns: Columns): Row {
     rate: beside(columns.rate),
     judgement: beside(columns.judgement),
     comment: beside(columns.comment),
-    rating: oneLine(beside(columns.rating)),
+    rating: joinLines(beside(columns.rating)),
     opinions: columns.opinions.map(({ column, caption }) => ({ caption, text: beside(column) })),
     shift,
   };
@@ -143,7 +144,7 @@ function findVerdictShift(cells: readonly Cell[], columns: Columns): number {
 }
 
 function worth(cell: Cell | undefined): number {
-  const text = cell ? spanned(cell) : '';
+  const { text } = printedIn(cell);
   if (text === '') return 0.1;
   if (text.length > 120) return -4;
   const quantity = parseQuantity(text);
@@ -152,15 +153,8 @@ function worth(cell: Cell | undefined): number {
   return text.length <= 8 && !text.includes('。') ? -1 : -4;
 }
 
-function spanned(cell: Cell | undefined): string {
-  return cell?.text || (cell?.anchor?.text ?? '');
-}
-
-/** A line break between Japanese characters is a wrapped line, elsewhere it is a space. */
-function oneLine(text: string): string {
-  return text
-    .replace(/(?<=[^ -~\s])[ \t]*\n\s*(?=[^ -~\s])/g, '\n')
-    .replace(/(?<=[^ -~\s])\n(?=[^ -~\s])/g, '')
-    .replace(/\s+/g, ' ')
-    .trim();
+/** A cell merged over several rows speaks for each of them; one merged over columns only for its first. */
+function printedIn(cell: Cell | undefined): Cell {
+  if (!cell) return emptyCell;
+  return cell.text === '' && cell.anchor && cell.anchor.rowSpan > 1 ? cell.anchor : cell;
 }

@@ -7,13 +7,13 @@ import { parseHtml } from './clipboard.ts';
 import { parseDelimited } from './delimited.ts';
 import { parseText } from './encoding.ts';
 import type { Grid } from './grid.ts';
-import type { Refusal } from './notice.ts';
+import { makeFinding, type FileRefusal } from './notice.ts';
 import { parseResultTable } from './resulttable.ts';
 import { parseWorkbook } from './workbook.ts';
 
 export type TableRead =
   | { readonly ok: true; readonly table: EvaluationTable }
-  | { readonly ok: false; readonly code: Refusal };
+  | { readonly ok: false; readonly code: FileRefusal };
 
 /** Bytes of a file, and characters of pasted text, that are read at all. */
 export const fileLimits = { bytes: 10 * 1024 * 1024, pasted: 2 * 1024 * 1024 } as const;
@@ -69,18 +69,27 @@ function readText(text: string): TableRead {
   return best(html ? parseHtml(text) : parseDelimited(text));
 }
 
-/** Of several grids (sheets, delimiters) the first with the most projects. */
+/** Of several grids (sheets, delimiters) the first with the most projects; other sheets are named. */
 function best(grids: readonly Grid[]): TableRead {
-  let found: EvaluationTable | null = null;
+  let found: { readonly table: EvaluationTable; readonly name: string | null } | null = null;
+  const sheets: string[] = [];
   for (const grid of grids) {
     const table = parseResultTable(grid);
-    if (table && table.projects.length > (found?.projects.length ?? 0)) found = table;
+    if (!table) continue;
+    if (grid.name !== null) sheets.push(grid.name);
+    if (table.projects.length > (found?.table.projects.length ?? 0))
+      found = { table, name: grid.name };
   }
-  return found ? { ok: true, table: found } : refuse('no-evaluation-table');
+  if (!found) return refuse('no-evaluation-table');
+  const { table, name } = found;
+  const unread = sheets
+    .filter((sheet) => sheet !== name)
+    .map((sheet) => makeFinding('sheet-unread', { at: sheet, stated: sheet }));
+  return { ok: true, table: { ...table, findings: [...table.findings, ...unread] } };
 }
 
 /** A library that throws on a hostile file must not take the caller with it. */
-function guarded(read: () => TableRead, otherwise: Refusal): TableRead {
+function guarded(read: () => TableRead, otherwise: FileRefusal): TableRead {
   try {
     return read();
   } catch {
@@ -88,6 +97,6 @@ function guarded(read: () => TableRead, otherwise: Refusal): TableRead {
   }
 }
 
-function refuse(code: Refusal): TableRead {
+function refuse(code: FileRefusal): TableRead {
   return { ok: false, code };
 }

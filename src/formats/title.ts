@@ -13,7 +13,7 @@ export function findTitle(rows: readonly (readonly Cell[])[]): string | null {
     .slice(-12)
     .map((cells) => cells.map((cell) => cell.text).filter((text) => text !== ''))
     .filter((texts) => texts.length === 1)
-    .map((texts) => (texts[0] ?? '').replace(/\s*\n\s*/g, ' '))
+    .map((texts) => (texts[0] ?? '').replace(/\s+/g, ' '))
     .filter(
       (line) =>
         line.length <= 200 &&
