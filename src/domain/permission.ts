@@ -70,3 +70,7 @@ export function opinionsAccess(role: Role, phase: Phase, state: ItemState): Acce
     ? 'write'
     : 'read';
 }
+
+/** [P6] Before the meeting opens, its sheets are read by those who prepare or open it. */
+export const readsSheets = (role: Role, phase: Phase): boolean =>
+  phase !== 'draft' || mayEver(role, 'openMeeting');
