@@ -1,0 +1,161 @@
+/**
+ * Runs heavy work on files off the event loop: worker threads with a heap limit and a deadline, a
+ * few at a time, a short queue. A file that breaks its worker is refused; it never breaks the server.
+ */
+import { Worker } from 'node:worker_threads';
+import type { JobName, Jobs, Order, Reply } from './office.worker.ts';
+
+/** `busy`: the queue is full. `file-too-complex`: out of memory, out of time, or the worker died. */
+export type OfficeRefusal = {
+  readonly ok: false;
+  readonly code: 'busy' | 'file-too-complex' | 'closed';
+};
+
+type Input<Name extends JobName> = Parameters<Jobs[Name]>[0];
+type Result<Name extends JobName> = Awaited<ReturnType<Jobs[Name]>>;
+/** A job that already answers with `ok` keeps its answer; any other result stands in `value`. */
+export type Answer<Name extends JobName> =
+  | OfficeRefusal
+  | (Result<Name> extends { readonly ok: boolean }
+      ? Result<Name>
+      : { readonly ok: true; readonly value: Result<Name> });
+
+export type Office = {
+  /** Rejects only for a bug inside the job; everything a file can cause is a refusal. */
+  run<Name extends JobName>(name: Name, input: Input<Name>): Promise<Answer<Name>>;
+  /** Ends every worker at once; jobs under way and waiting are answered `closed`. */
+  close(): Promise<void>;
+};
+
+export type OfficeOptions = {
+  readonly workers?: number;
+  readonly waiting?: number;
+  readonly deadlineMs?: number;
+  readonly heapMb?: number;
+  /** Another worker file, for tests. */
+  readonly worker?: URL;
+};
+
+type Job = {
+  readonly name: JobName;
+  readonly input: unknown;
+  readonly settle: (reply: { readonly result: unknown } | { readonly error: string }) => void;
+};
+type Desk = { readonly worker: Worker; job: Job | null; timer: NodeJS.Timeout | null };
+
+export function createOffice(options: OfficeOptions = {}): Office {
+  const { workers = 2, waiting = 20, deadlineMs = 20_000, heapMb = 384 } = options;
+  const file = options.worker ?? new URL('./office.worker.ts', import.meta.url);
+  const desks = new Set<Desk>();
+  const queue: Job[] = [];
+  let closed = false;
+  let lastId = 0;
+
+  /** The only way a job ends: its desk is free before anybody hears of it. */
+  function finish(desk: Desk, reply: Parameters<Job['settle']>[0]): void {
+    const { job } = desk;
+    if (desk.timer) clearTimeout(desk.timer);
+    desk.job = null;
+    desk.timer = null;
+    job?.settle(reply);
+  }
+
+  /** A worker that ran out of memory or time is never given another file. */
+  function dismiss(desk: Desk, code: OfficeRefusal['code']): void {
+    desks.delete(desk);
+    void desk.worker.terminate();
+    finish(desk, { result: { ok: false, code } satisfies OfficeRefusal });
+    next();
+  }
+
+  function hire(): Desk {
+    const worker = new Worker(file, {
+      env: {}, // what reads strangers' files must not know the server's secrets
+      execArgv: [],
+      resourceLimits: {
+        maxOldGenerationSizeMb: heapMb,
+        maxYoungGenerationSizeMb: 48,
+        stackSizeMb: 4,
+      },
+    });
+    const desk: Desk = { worker, job: null, timer: null };
+    worker.on('message', (reply: Reply) => {
+      finish(desk, reply);
+      worker.unref();
+      next();
+    });
+    worker.on('error', () => desks.has(desk) && dismiss(desk, 'file-too-complex'));
+    worker.on('exit', () => desks.has(desk) && dismiss(desk, 'file-too-complex'));
+    desks.add(desk);
+    return desk;
+  }
+
+  function next(): void {
+    if (closed || queue.length === 0) return;
+    const free =
+      [...desks].find((desk) => desk.job === null) ?? (desks.size < workers ? hire() : null);
+    const job = free ? queue.shift() : undefined;
+    if (!free || !job) return;
+    free.job = job;
+    free.timer = setTimeout(() => dismiss(free, 'file-too-complex'), deadlineMs);
+    free.worker.ref();
+    free.worker.postMessage({
+      id: ++lastId,
+      name: job.name,
+      input: job.input as never,
+    } satisfies Order);
+  }
+
+  return {
+    run: (name, input) =>
+      new Promise((resolve, reject) => {
+        const refuse = (code: OfficeRefusal['code']): void => resolve({ ok: false, code });
+        if (closed) return refuse('closed');
+        if (queue.length >= waiting) return refuse('busy');
+        type Settled = Answer<typeof name>;
+        queue.push({
+          name,
+          input: ownBytes(input),
+          settle: (reply) => {
+            if ('error' in reply) reject(new Error(`${name}: ${reply.error}`));
+            else
+              resolve(
+                (hasOk(reply.result) ? reply.result : { ok: true, value: reply.result }) as Settled,
+              );
+          },
+        });
+        next();
+      }),
+    async close() {
+      closed = true;
+      const refusal = { result: { ok: false, code: 'closed' } satisfies OfficeRefusal };
+      for (const job of queue.splice(0)) job.settle(refusal);
+      const ending = [...desks].map((desk) => {
+        desks.delete(desk);
+        finish(desk, refusal);
+        return desk.worker.terminate();
+      });
+      await Promise.all(ending);
+    },
+  };
+}
+
+/** A Buffer is often a window into a pool shared with other requests: send only its own bytes. */
+function ownBytes(input: unknown): unknown {
+  if (typeof input !== 'object' || input === null || Array.isArray(input)) return input;
+  return Object.fromEntries(
+    Object.entries(input).map(([key, value]) => [
+      key,
+      value instanceof Uint8Array ? Uint8Array.from(value) : (value as unknown),
+    ]),
+  );
+}
+
+function hasOk(result: unknown): boolean {
+  return (
+    typeof result === 'object' &&
+    result !== null &&
+    'ok' in result &&
+    typeof result.ok === 'boolean'
+  );
+}

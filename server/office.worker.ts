@@ -1,0 +1,38 @@
+/**
+ * The office's back room: runs one named job at a time on a thread of its own. Knows no database, no
+ * meeting and no environment; a job is a pure function of `formats`. Adding a job is one line.
+ */
+import { parentPort } from 'node:worker_threads';
+
+/** Loaded on first use, so that reading a table does not wait for the libraries that write Word. */
+const job =
+  <Input, Output>(load: () => Promise<(input: Input) => Output>) =>
+  async (input: Input): Promise<Awaited<Output>> =>
+    await (
+      await load()
+    )(input);
+
+const jobs = {
+  readTable: job(() => import('#formats/table.ts').then((formats) => formats.parseTable)),
+};
+export type Jobs = typeof jobs;
+export type JobName = keyof Jobs;
+
+export type Order = { readonly id: number; readonly name: JobName; readonly input: never };
+export type Reply =
+  | { readonly id: number; readonly result: unknown }
+  | { readonly id: number; readonly error: string };
+
+parentPort?.on('message', (order: Order) => void work(order));
+
+async function work({ id, name, input }: Order): Promise<void> {
+  try {
+    reply({ id, result: await jobs[name](input) });
+  } catch (error) {
+    reply({ id, error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+  }
+}
+
+function reply(message: Reply): void {
+  parentPort?.postMessage(message);
+}
