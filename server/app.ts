@@ -25,6 +25,7 @@ import { createAuth, type AuthRoom } from './auth.ts';
 import { openDatabase } from './db/database.ts';
 import { findMeetingOfItem } from './db/meeting.ts';
 import { findSetting } from './db/setting.ts';
+import { demonstrate, type Demonstration } from './demonstration.ts';
 import { createExecute } from './execute.ts';
 import type { Log } from './log.ts';
 import { createMeetings } from './meetings.ts';
@@ -150,7 +151,9 @@ export type App = {
   /** The only way to change a meeting; never throws for a reason a person can mend. */
   execute(envelope: Envelope, who: { readonly accountId: AccountId }): Ack;
   readonly clock: () => Instant;
-  /** Whether the session cookie is sent over https only. */
+  /** Name of the session cookie. */
+  readonly sessionCookie: string;
+  /** Whether that cookie is sent over https only. */
   readonly secureCookies: boolean;
 };
 
@@ -159,6 +162,8 @@ export type RunningApp = App & {
   readonly auth: AuthRoom;
   /** Puts Socket.IO and the Yjs door on a server; `others` says what becomes of other upgrades. */
   attach(server: HttpServer, options: { readonly others: 'refuse' | 'leave' }): void;
+  /** Founds a sample meeting with people who enter by link; for `npm run demo` alone. */
+  demonstrate(): Demonstration;
   /** Stores what waits, tells browsers to come back, closes the database. */
   close(): Promise<void>;
 };
@@ -177,6 +182,8 @@ export function createApp({ file, clock, newId, log, origin }: AppOptions): Runn
   const database = openDatabase(file);
   const municipality = () => findSetting(database.read, 'municipality') ?? '';
   const secureCookies = origin?.startsWith('https:') ?? false;
+  // `__Host-` binds the cookie to this host, and browsers accept that prefix on https only.
+  const sessionCookie = secureCookies ? '__Host-kensho-session' : 'kensho-session';
 
   const rightTo = (accountId: AccountId, ref: DocumentRef): Right => {
     const meetingId =
@@ -237,7 +244,7 @@ export function createApp({ file, clock, newId, log, origin }: AppOptions): Runn
   const office = createOffice();
 
   const identify = (request: IncomingMessage): SignedIn | null => {
-    const token = sessionToken(request.headers.cookie, secureCookies);
+    const token = sessionToken(request.headers.cookie, sessionCookie);
     return token === undefined ? null : auth.find(token);
   };
   const originAllowed = (request: IncomingMessage): boolean =>
@@ -263,6 +270,7 @@ export function createApp({ file, clock, newId, log, origin }: AppOptions): Runn
     meetings,
     office,
     clock,
+    sessionCookie,
     secureCookies,
     execute: (envelope, who) => execute.run(envelope, who),
     attach(server, { others }) {
@@ -281,6 +289,7 @@ export function createApp({ file, clock, newId, log, origin }: AppOptions): Runn
         else sync.upgrade(request, socket, head, who);
       });
     },
+    demonstrate: () => demonstrate({ database, clock, newId, execute, auth }),
     async close() {
       await realtime.close();
       sync.close();
@@ -290,12 +299,8 @@ export function createApp({ file, clock, newId, log, origin }: AppOptions): Runn
   };
 }
 
-/** `__Host-` binds the cookie to this host, and browsers accept that prefix on https only. */
-export const cookieName = (secure: boolean): string =>
-  secure ? '__Host-kensho-session' : 'kensho-session';
-
-function sessionToken(header: string | undefined, secure: boolean): string | undefined {
-  const prefix = `${cookieName(secure)}=`;
+function sessionToken(header: string | undefined, name: string): string | undefined {
+  const prefix = `${name}=`;
   const found = header?.split('; ').find((pair) => pair.startsWith(prefix));
   return found?.slice(prefix.length);
 }

@@ -1,8 +1,7 @@
 /** Every request: the one app, who is signed in, the language, and the headers of a closed house. */
 import { error, type Handle } from '@sveltejs/kit';
 import { localeOf } from '$lib/messages.ts';
-
-const cookieOf = (secure: boolean) => (secure ? '__Host-kensho-session' : 'kensho-session');
+import { clearSession, setSession } from '$lib/server/session.ts';
 
 export const handle: Handle = async ({ event, resolve }) => {
   const app = event.platform?.req.app;
@@ -11,21 +10,12 @@ export const handle: Handle = async ({ event, resolve }) => {
   event.locals.locale = localeOf(event.cookies.get('kensho-language'));
   event.locals.signedIn = null;
 
-  const name = cookieOf(app.secureCookies);
-  const token = event.cookies.get(name);
+  const token = event.cookies.get(app.sessionCookie);
   if (token !== undefined) {
     const person = await app.auth.validate(token);
-    if (person?.fresh) {
-      event.cookies.set(name, person.fresh.token, {
-        path: '/',
-        httpOnly: true,
-        sameSite: 'lax',
-        secure: app.secureCookies,
-        expires: new Date(person.fresh.expiresAt),
-      });
-    }
+    if (person?.fresh) setSession(event.cookies, app, person.fresh);
     if (person) event.locals.signedIn = person;
-    else event.cookies.delete(name, { path: '/', secure: app.secureCookies });
+    else clearSession(event.cookies, app);
   }
 
   const response = await resolve(event, {

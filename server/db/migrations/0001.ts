@@ -117,6 +117,8 @@ create table item (
   primary key (meeting_id, id)
 ) strict, without rowid;
 
+create index item_id on item (id);
+
 create table decision (
   meeting_id text not null references meeting (id),
   item_id text not null,

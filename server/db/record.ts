@@ -1,0 +1,152 @@
+/**
+ * The record of a meeting: its events, each chained to the one before by SHA-256, and the commands
+ * that made them. History is appended; triggers refuse anything else.
+ */
+import { createHash } from 'node:crypto';
+import type { EventBody, MeetingEvent } from '#domain/event.ts';
+import type { Ballot } from '#domain/meeting.ts';
+import type {
+  AccountId,
+  CommandId,
+  CriterionId,
+  Instant,
+  MeetingId,
+  OptionId,
+  ParticipantId,
+  RoundId,
+} from '#domain/types.ts';
+import type { Ack } from '#protocol/ack.ts';
+import { sql, type Tx } from './database.ts';
+import type { Schema } from './schema.ts';
+
+type Reads = Pick<Tx, 'all' | 'first'>;
+
+/** What the first event of a meeting is chained to. */
+const ORIGIN = '0'.repeat(64);
+
+/** [R1] Over the text as stored, so that a check needs no knowledge of the shapes. */
+const hashOf = (previous: string, row: Omit<Schema['meeting_event'], 'hash' | 'previous_hash'>) =>
+  createHash('sha256')
+    .update(previous)
+    .update(JSON.stringify([row.meeting_id, row.seq, row.at, row.actor, row.kind, row.body]))
+    .digest('hex');
+
+export function appendEvent(tx: Tx, event: MeetingEvent): void {
+  const { kind, ...rest } = event.body;
+  const head = tx.first(
+    sql
+      .selectFrom('meeting_event')
+      .select(['seq', 'hash'])
+      .where('meeting_id', '=', event.meetingId)
+      .orderBy('seq', 'desc')
+      .limit(1),
+  );
+  const previous = head?.hash ?? ORIGIN;
+  const row = {
+    meeting_id: event.meetingId,
+    seq: event.seq,
+    at: event.at,
+    actor: event.actor,
+    kind,
+    body: JSON.stringify(rest),
+  };
+  tx.run(
+    sql
+      .insertInto('meeting_event')
+      .values({ ...row, previous_hash: previous, hash: hashOf(previous, row) }),
+  );
+}
+
+/** @throws when the chain does not fit: then the file was changed by something else */
+export function loadEvents(tx: Reads, meetingId: MeetingId): readonly MeetingEvent[] {
+  const rows = tx.all(
+    sql
+      .selectFrom('meeting_event')
+      .selectAll()
+      .where('meeting_id', '=', meetingId)
+      .orderBy('seq', 'asc'),
+  );
+  let previous = ORIGIN;
+  return rows.map((row, index) => {
+    if (
+      row.seq !== index + 1 ||
+      row.previous_hash !== previous ||
+      row.hash !== hashOf(previous, row)
+    ) {
+      throw new Error(`the record of meeting ${meetingId} does not fit at event ${row.seq}`);
+    }
+    previous = row.hash;
+    return {
+      meetingId,
+      seq: row.seq,
+      at: row.at,
+      actor: row.actor as ParticipantId | null,
+      body: { kind: row.kind, ...JSON.parse(row.body) } as EventBody,
+    };
+  });
+}
+
+export type StoredCommand = { readonly requestHash: string; readonly response: Ack };
+
+export function findCommand(tx: Reads, id: CommandId): StoredCommand | undefined {
+  const row = tx.first(sql.selectFrom('command').selectAll().where('id', '=', id));
+  return row && { requestHash: row.request_hash, response: JSON.parse(row.response) as Ack };
+}
+
+export function insertCommand(
+  tx: Tx,
+  id: CommandId,
+  from: { readonly meetingId: MeetingId; readonly accountId: AccountId; readonly at: Instant },
+  { requestHash, response }: StoredCommand,
+): void {
+  tx.run(
+    sql.insertInto('command').values({
+      id,
+      meeting_id: from.meetingId,
+      account_id: from.accountId,
+      request_hash: requestHash,
+      response: JSON.stringify(response),
+      at: from.at,
+    }),
+  );
+}
+
+/** [B4] The last cast counts; one row per person and criterion, whatever happens. */
+export function putBallot(tx: Tx, meetingId: MeetingId, roundId: RoundId, ballot: Ballot): void {
+  for (const { criterionId, optionId } of ballot.choices) {
+    tx.run(
+      sql
+        .insertInto('ballot')
+        .values({
+          meeting_id: meetingId,
+          round_id: roundId,
+          participant_id: ballot.participantId,
+          criterion_id: criterionId,
+          option_id: optionId,
+        })
+        .onConflict((conflict) =>
+          conflict
+            .columns(['round_id', 'participant_id', 'criterion_id'])
+            .doUpdateSet({ option_id: optionId }),
+        ),
+    );
+  }
+}
+
+/** The ballots of a round, one per person. */
+export function listBallots(
+  tx: Reads,
+  roundId: RoundId,
+  participantId?: ParticipantId,
+): readonly Ballot[] {
+  let query = sql.selectFrom('ballot').selectAll().where('round_id', '=', roundId);
+  if (participantId !== undefined) query = query.where('participant_id', '=', participantId);
+  const byPerson = Map.groupBy(tx.all(query), (row) => row.participant_id);
+  return [...byPerson].map(([person, rows]) => ({
+    participantId: person as ParticipantId,
+    choices: rows.map((row) => ({
+      criterionId: row.criterion_id as CriterionId,
+      optionId: row.option_id as OptionId | null,
+    })),
+  }));
+}

@@ -1,0 +1,152 @@
+/**
+ * One document in memory and the end of its log. Outside of a tick the two are equal: what is not
+ * stored is not in memory either, because a failed commit throws the memory away.
+ */
+import * as Y from 'yjs';
+import type { AccountId, Instant } from '#domain/types.ts';
+import type { DocumentRef } from '#protocol/documents.ts';
+import type { Database, Tx } from '../db/database.ts';
+import {
+  appendLog,
+  bindOwners,
+  DamagedLog,
+  emptyHead,
+  listOwners,
+  readLog,
+  type LogEntry,
+  type LogHead,
+} from '../db/document.ts';
+import type { Ground } from './trial.ts';
+
+/** Makes a document that has never existed; false: there is none to make. */
+export type Seed = (ref: DocumentRef, doc: Y.Doc) => boolean;
+
+export class NoSuchDocument extends Error {}
+
+/** What one tick wants to add to the log. */
+export type Addition = { readonly entries: readonly LogEntry[] };
+
+export class StoredDocument implements Ground {
+  readonly doc: Y.Doc;
+  readonly #name: string;
+  readonly #owners: Map<number, AccountId | null>;
+  /** Bound in memory, not yet in the table. */
+  readonly #unbound = new Map<number, AccountId | null>();
+  readonly #roots = new Set<string>();
+  #head: LogHead;
+  #bytes: number;
+  #merged: Uint8Array | undefined;
+
+  private constructor(name: string, doc: Y.Doc, head: LogHead, owners: Map<number, AccountId | null>, bytes: number) {
+    this.#name = name;
+    this.doc = doc;
+    this.#head = head;
+    this.#owners = owners;
+    this.#bytes = bytes;
+    doc.on('update', (update: Uint8Array) => {
+      this.#merged = update;
+    });
+    this.#learnRoots();
+  }
+
+  /**
+   * @throws DamagedLog, NoSuchDocument, or what the database throws
+   */
+  static open(database: Database, ref: DocumentRef, seed: Seed, at: Instant): StoredDocument {
+    const { entries, head } = readLog(database.read, ref.name);
+    if (head.seq === 0) return StoredDocument.#create(database, ref, seed, at);
+    const doc = new Y.Doc();
+    // One Y transaction for the whole log: many times faster than one for each row.
+    doc.transact(() => {
+      for (const { data } of entries) Y.applyUpdate(doc, data);
+    });
+    if (isTorn(doc)) throw new DamagedLog(`the log of ${ref.name} has a gap`);
+    const bytes = entries.reduce((sum, { data }) => sum + data.byteLength, 0);
+    return new StoredDocument(ref.name, doc, head, listOwners(database.read, ref.name), bytes);
+  }
+
+  static #create(database: Database, ref: DocumentRef, seed: Seed, at: Instant): StoredDocument {
+    const doc = new Y.Doc();
+    return database.transaction((tx) => {
+      if (!seed(ref, doc)) throw new NoSuchDocument(ref.name);
+      const data = Y.encodeStateAsUpdate(doc);
+      const head = appendLog(tx, ref.name, emptyHead, [{ accountId: null, at, data }]);
+      const owners = new Map([[doc.clientID, null]]);
+      bindOwners(tx, ref.name, owners);
+      return new StoredDocument(ref.name, doc, head, owners, data.byteLength);
+    });
+  }
+
+  owner(client: number): AccountId | null | undefined {
+    return this.#owners.get(client);
+  }
+
+  root(name: string): Y.AbstractType<unknown> | undefined {
+    return this.#roots.has(name) ? (this.doc.share.get(name) as Y.AbstractType<unknown>) : undefined;
+  }
+
+  /** False when it belongs to somebody else already. Stored with the next commit. */
+  bind(client: number, accountId: AccountId | null): boolean {
+    const owner = this.#owners.get(client);
+    if (owner !== undefined) return owner === accountId;
+    this.#owners.set(client, accountId);
+    this.#unbound.set(client, accountId);
+    return true;
+  }
+
+  get hasUnbound(): boolean {
+    return this.#unbound.size > 0;
+  }
+
+  /** Runs `work` in one Y transaction; the update that tells others what changed, if anything did. */
+  collect(work: () => void): Uint8Array | undefined {
+    this.#merged = undefined;
+    this.doc.transact(work);
+    return this.#merged;
+  }
+
+  /** @throws when Yjs could not place all of it; then this object must not be used any more */
+  apply(update: Uint8Array): void {
+    Y.applyUpdate(this.doc, update);
+    if (isTorn(this.doc)) throw new Error('an update was left pending');
+  }
+
+  /** Part of the tick's transaction. The answer is to be called once it has been committed. */
+  store(tx: Tx, entries: readonly LogEntry[]): () => void {
+    bindOwners(tx, this.#name, this.#unbound);
+    const head = appendLog(tx, this.#name, this.#head, entries);
+    return () => {
+      this.#unbound.clear();
+      this.#head = head;
+      for (const { data } of entries) this.#bytes += data.byteLength;
+    };
+  }
+
+  /** Bytes of the state with `more`; exact only where the sum of the log passes `limit`. */
+  size(more: number, limit: number): number {
+    if (this.#bytes + more > limit) this.#bytes = Y.encodeStateAsUpdate(this.doc).byteLength;
+    return this.#bytes + more;
+  }
+
+  /** After the server changed something: its clientID and the roots it made are its own. */
+  ownChange(): void {
+    this.bind(this.doc.clientID, null);
+    this.#learnRoots();
+  }
+
+  /** Roots become fragments here; a name a browser sends never makes one. */
+  #learnRoots(): void {
+    for (const [name, type] of this.doc.share) {
+      if (type.constructor === Y.AbstractType) this.doc.getXmlFragment(name);
+      this.#roots.add(name);
+    }
+  }
+
+  destroy(): void {
+    this.doc.destroy();
+  }
+}
+
+function isTorn(doc: Y.Doc): boolean {
+  return doc.store.pendingStructs !== null || doc.store.pendingDs !== null;
+}

@@ -1,0 +1,116 @@
+/**
+ * Who is in a document and where their carets are. Each connection speaks for one clientID, the
+ * name beside the caret is written here and never taken from the browser, and a state is gone when
+ * its connection is. Keeps nothing on disk and no clock.
+ */
+import * as decoding from 'lib0/decoding';
+import * as encoding from 'lib0/encoding';
+import type { AccountId } from '#domain/types.ts';
+import type { Right } from './seams.ts';
+import { Malformed, orMalformed } from './wire.ts';
+
+const COLOURS = 12;
+
+type State = { readonly clock: number; readonly json: string | undefined };
+
+/** The state a browser claims for one clientID; undefined when the message is about others only. */
+export type Claim = { readonly clock: number; readonly state: Record<string, unknown> | null };
+
+/**
+ * The entry of `client` in an awareness message. Stock providers also echo the states of others:
+ * those entries are skipped unread.
+ * @throws Malformed
+ */
+export function readClaim(message: Uint8Array, client: number, maxBytes: number): Claim | undefined {
+  return orMalformed(() => {
+    const decoder = decoding.createDecoder(message);
+    let claim: Claim | undefined;
+    for (let left = decoding.readVarUint(decoder); left > 0; left--) {
+      const id = decoding.readVarUint(decoder);
+      const clock = decoding.readVarUint(decoder);
+      const json = decoding.readVarUint8Array(decoder);
+      if (id !== client) continue;
+      if (json.byteLength > maxBytes) throw new Malformed('presence too large');
+      claim = { clock, state: readState(new TextDecoder().decode(json)) };
+    }
+    if (decoding.hasContent(decoder)) throw new Malformed('bytes behind the presence');
+    return claim;
+  });
+}
+
+function readState(json: string): Record<string, unknown> | null {
+  const state: unknown = JSON.parse(json);
+  if (state === null) return null;
+  if (typeof state !== 'object' || Array.isArray(state)) throw new Malformed('presence is no object');
+  return state as Record<string, unknown>;
+}
+
+export class Presence {
+  readonly #states = new Map<number, State>();
+  readonly #changed = new Set<number>();
+  readonly #colours = new Map<AccountId, number>();
+
+  /** Takes over what the browser of `client` claims, in the name the server knows. */
+  claim(client: number, claim: Claim, accountId: AccountId, user: Right['user']): void {
+    const colour = this.#colourOf(accountId);
+    const stamped = claim.state && { ...claim.state, user: { ...user, color: colour } };
+    this.#set(client, claim.clock, stamped ? JSON.stringify(stamped) : undefined);
+  }
+
+  /** The connection of `client` is gone. */
+  remove(client: number): void {
+    const state = this.#states.get(client);
+    if (state?.json !== undefined) this.#set(client, state.clock, undefined);
+  }
+
+  /** What changed since the last call, as an awareness message; undefined when nothing did. */
+  takeChanges(): Uint8Array | undefined {
+    if (this.#changed.size === 0) return undefined;
+    const message = this.#encode([...this.#changed]);
+    this.#changed.clear();
+    return message;
+  }
+
+  /** Everybody's state, for one who joins. */
+  all(): Uint8Array | undefined {
+    const here = [...this.#states].filter(([, { json }]) => json !== undefined);
+    return here.length === 0 ? undefined : this.#encode(here.map(([client]) => client));
+  }
+
+  /**
+   * A browser ignores a state whose clock it has seen, and takes an equal clock for a removal only:
+   * who comes back with the clock it left with would stay invisible, so it gets the next one.
+   */
+  #set(client: number, clock: number, json: string | undefined): void {
+    const before = this.#states.get(client);
+    if (before && clock <= before.clock) {
+      if (before.json === json) return;
+      clock = json === undefined ? before.clock : before.clock + 1;
+    }
+    this.#states.set(client, { clock, json });
+    this.#changed.add(client);
+  }
+
+  #encode(clients: readonly number[]): Uint8Array {
+    return encoding.encode((encoder) => {
+      encoding.writeVarUint(encoder, clients.length);
+      for (const client of clients) {
+        const { clock, json } = this.#states.get(client) ?? { clock: 0, json: undefined };
+        encoding.writeVarUint(encoder, client);
+        encoding.writeVarUint(encoder, clock);
+        encoding.writeVarString(encoder, json ?? 'null');
+      }
+    });
+  }
+
+  /** The same colour whenever this person comes back, and another one than the others have. */
+  #colourOf(accountId: AccountId): number {
+    const known = this.#colours.get(accountId);
+    if (known !== undefined) return known;
+    const taken = new Set(this.#colours.values());
+    let colour = [...accountId].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 997, 7) % COLOURS;
+    for (let tries = 0; taken.has(colour) && tries < COLOURS; tries++) colour = (colour + 1) % COLOURS;
+    this.#colours.set(accountId, colour);
+    return colour;
+  }
+}

@@ -1,0 +1,81 @@
+/** What the door asks of those around it, and what it gives them: types only. */
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type * as Y from 'yjs';
+import type { AccountId, Instant, Role } from '#domain/types.ts';
+import type { DocumentName, DocumentRef } from '#protocol/documents.ts';
+import type { Access } from '#protocol/sync.ts';
+import type { Database } from '../db/database.ts';
+import type { Limits } from './limits.ts';
+import type { Scheduler } from './scheduler.ts';
+
+/** Who is behind a connection; the caller has checked Origin and session. */
+export type Who = { readonly accountId: AccountId; readonly sessionId: string };
+
+/** What somebody may do with a document, and the name others see beside the caret. */
+export type Right = {
+  readonly access: Access;
+  readonly user: { readonly id: string; readonly name: string; readonly role: Role };
+};
+
+/** The way back to one browser. */
+export type Peer = {
+  send(bytes: Uint8Array): void;
+  close(code: number, reason: string): void;
+  /** Bytes handed over and not yet taken by the network. */
+  readonly bufferedAmount: number;
+};
+
+/** What the transport tells about one peer. Nothing a peer does makes these throw. */
+export type Line = { receive(bytes: Uint8Array): void; closed(): void };
+
+/** Ids and codes, never content. */
+export type SyncLog = (
+  event: string,
+  fields: Readonly<Record<string, string | number | boolean>>,
+) => void;
+
+export type SyncOptions = {
+  readonly database: Database;
+  readonly clock: () => Instant;
+  /** Asked again at every message: cheap, synchronous, from memory. */
+  readonly accessOf: (accountId: AccountId, ref: DocumentRef) => Right;
+  /**
+   * Fills a document that has never existed, in the transaction that writes its first row;
+   * false when there is no such document to create.
+   */
+  readonly seed: (ref: DocumentRef, doc: Y.Doc) => boolean;
+  /** False ends the connections of a session at its next message. */
+  readonly sessionAlive?: (sessionId: string) => boolean;
+  readonly log?: SyncLog;
+  readonly limits?: Partial<Limits>;
+  readonly scheduler?: Scheduler;
+};
+
+export type Sync = {
+  /** A WebSocket on `/yjs/<document name>?schema=…&client=…`; Origin and session are checked. */
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer, who: Who): void;
+  /**
+   * Any other transport. `query` is what stands behind the `?` of the WebSocket's URL.
+   * Undefined when the peer was closed at once.
+   */
+  connect(peer: Peer, who: Who, name: string, query: URLSearchParams): Line | undefined;
+  /**
+   * Changes a document in the server's name: stored before it is broadcast; nothing happens when
+   * `work` changes nothing. Never inside a database transaction.
+   * @throws what `work` or the commit throws; then the document is as it was
+   */
+  change(name: DocumentName, work: (doc: Y.Doc) => void): void;
+  /** Reads a document after storing the frames that wait for it. Never inside a transaction. */
+  read<Result>(name: DocumentName, work: (doc: Y.Doc) => Result): Result;
+  /** Reads the rights of every connection of a document again; whose right changed comes back. */
+  narrow(name: DocumentName): void;
+  /** Ends the connections of a session, for example after signing out. */
+  revoke(sessionId: string): void;
+  /** Ends the connections of an account. */
+  dropAccount(accountId: AccountId): void;
+  /** The accounts that have the document open. */
+  present(name: DocumentName): AccountId[];
+  /** Stores what waits, tells browsers to come back, releases every document. */
+  close(): void;
+};
