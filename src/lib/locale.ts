@@ -1,0 +1,31 @@
+/**
+ * The language of the page. It is fixed for the life of a document (switching is a form post that
+ * loads the page anew), so components read their messages once, when they are made.
+ */
+import { createContext } from 'svelte';
+import { makeDay, makeFiscalYear } from '#formats/wareki.ts';
+import type { Day, FiscalYear } from '#domain/types.ts';
+import type { Locale, Messages } from './messages.ts';
+
+/** `provideLocale` is called once, by the root layout. */
+export const [useLocale, provideLocale] = createContext<Locale>();
+
+/** `const t = useMessages(people)`, at the top of a component's script. */
+export const useMessages = <Words>(area: Messages<Words>): ReturnType<Messages<Words>> =>
+  area(useLocale());
+
+const englishDay = new Intl.DateTimeFormat('en-GB', {
+  timeZone: 'UTC',
+  weekday: 'long',
+  day: 'numeric',
+  month: 'long',
+  year: 'numeric',
+});
+
+/** 令和7年8月20日（水） / Wednesday 20 August 2025 */
+export const dayIn = (locale: Locale, day: Day): string =>
+  locale === 'ja' ? makeDay(day) : englishDay.format(new Date(`${day}T00:00:00Z`));
+
+/** 令和6年度 / FY2024 (R6) */
+export const fiscalYearIn = (locale: Locale, year: FiscalYear): string =>
+  locale === 'ja' ? makeFiscalYear(year) : `FY${year}`;
