@@ -62,8 +62,7 @@ export const authCodes = [
 ] as const;
 export type AuthCode = (typeof authCodes)[number];
 export type AuthResult<Value> =
-  | ({ readonly ok: true } & Value)
-  | { readonly ok: false; readonly code: AuthCode };
+  ({ readonly ok: true } & Value) | { readonly ok: false; readonly code: AuthCode };
 
 export type Invitation = {
   readonly meetingTitle: string;

@@ -155,7 +155,14 @@ export function createAuth(parts: Parts): AuthRoom {
       const now = clock();
       const expiresAt =
         now + (purpose === 'invitation' ? lifetimes.invitation : lifetimes.absolute);
-      const link = { tokenHash: sha256(token), purpose, accountId, meetingId, participantId, email };
+      const link = {
+        tokenHash: sha256(token),
+        purpose,
+        accountId,
+        meetingId,
+        participantId,
+        email,
+      };
       database.transaction((tx) => {
         if (purpose === 'invitation') accounts.deleteInvitations(tx, meetingId, participantId);
         accounts.insertLink(tx, { ...link, createdAt: now, expiresAt, usedAt: null });
@@ -242,7 +249,11 @@ export function createAuth(parts: Parts): AuthRoom {
       if (!usable.ok) return usable;
       const { accountId, meetingId } = usable.link;
       if (accountId === null || meetingId === null) return refuse('link-invalid');
-      return { ok: true, session: await startSession(accountId), meetingId: meetingId as MeetingId };
+      return {
+        ok: true,
+        session: await startSession(accountId),
+        meetingId: meetingId as MeetingId,
+      };
     },
     async validate(token) {
       const { session } = await lucia.validateSession(token);
@@ -328,9 +339,7 @@ function adapterOn(database: Database, clock: () => Instant): Adapter {
       });
     },
     async updateSessionExpiration(token, expiresAt) {
-      database.transaction((tx) =>
-        accounts.extendSession(tx, sha256(token), fromLucia(expiresAt)),
-      );
+      database.transaction((tx) => accounts.extendSession(tx, sha256(token), fromLucia(expiresAt)));
     },
     async deleteSession(token) {
       database.transaction((tx) => accounts.deleteSession(tx, sha256(token)));

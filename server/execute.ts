@@ -10,13 +10,7 @@ import type { EventBody, MeetingEvent } from '#domain/event.ts';
 import { evolve, replay } from '#domain/evolve.ts';
 import type { FrozenOpinions, Meeting, MeetingDetails } from '#domain/meeting.ts';
 import { nationalCriterion, usualHeadings } from '#domain/scale.ts';
-import type {
-  AccountId,
-  Instant,
-  ItemId,
-  MeetingId,
-  ParticipantId,
-} from '#domain/types.ts';
+import type { AccountId, Instant, ItemId, MeetingId, ParticipantId } from '#domain/types.ts';
 import type { Ack } from '#protocol/ack.ts';
 import { envelopeSchema, type Envelope } from '#protocol/command.ts';
 import type { Database, Tx } from './db/database.ts';

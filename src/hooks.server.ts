@@ -1,13 +1,14 @@
 /** Every request: the one app, who is signed in, the language, and the headers of a closed house. */
 import { error, type Handle } from '@sveltejs/kit';
-import { localeOf } from '$lib/messages.ts';
+import { defaultLocale, isLocale } from '$lib/messages.ts';
 import { clearSession, setSession } from '$lib/server/session.ts';
 
 export const handle: Handle = async ({ event, resolve }) => {
   const app = event.platform?.req.app;
   if (!app) error(500, 'no app behind this request');
   event.locals.app = app;
-  event.locals.locale = localeOf(event.cookies.get('kensho-language'));
+  const language = event.cookies.get('kensho-language');
+  event.locals.locale = isLocale(language) ? language : defaultLocale;
   event.locals.signedIn = null;
 
   const token = event.cookies.get(app.sessionCookie);

@@ -178,12 +178,7 @@ function putRound(tx: Tx, meetingId: MeetingId, itemId: ItemId, round: Round): v
 }
 
 /** Who was recorded as present or absent by one event. */
-export function appendAttendance(
-  tx: Tx,
-  meeting: Meeting,
-  seq: number,
-  at: number,
-): void {
+export function appendAttendance(tx: Tx, meeting: Meeting, seq: number, at: number): void {
   for (const { id, present } of meeting.participants) {
     tx.run(
       sql.insertInto('attendance').values({
@@ -226,5 +221,4 @@ export const listMeetings = (tx: Reads, accountId: AccountId) =>
 /** The meeting an item belongs to. */
 export const findMeetingOfItem = (tx: Reads, itemId: ItemId): MeetingId | undefined =>
   tx.first(sql.selectFrom('item').select('meeting_id').where('id', '=', itemId))?.meeting_id as
-    | MeetingId
-    | undefined;
+    MeetingId | undefined;

@@ -56,7 +56,8 @@ export function decide(meeting: Meeting, command: Command, context: Context): Ou
     }
     case 'changeParticipant': {
       const { participantId, seat } = command;
-      const seated = knownSeat(meeting, participantId) ?? seatObstacle(meeting, seat, participantId);
+      const seated =
+        knownSeat(meeting, participantId) ?? seatObstacle(meeting, seat, participantId);
       if (seated) return refuse(seated);
       return happened({ kind: 'participantChanged', participantId, seat });
     }
@@ -150,7 +151,11 @@ function rate(meeting: Meeting, item: Item, command: RatingCommand, context: Con
     if (wrong) return refuse(wrong);
     const opinions = context.opinions(itemId);
     const reason = command.reason.trim();
-    return happened({ kind: 'itemDecided', itemId, decision: { ratings, method, reason, opinions } });
+    return happened({
+      kind: 'itemDecided',
+      itemId,
+      decision: { ratings, method, reason, opinions },
+    });
   }
   const round = item.rounds.at(-1);
   if (round?.id !== command.roundId) {
@@ -233,7 +238,9 @@ function removeParticipant(meeting: Meeting, participantId: ParticipantId): Outc
   }
   // [M7] Whoever stood in an electorate stays in the record, and so in the meeting.
   const acted = meeting.items.some(({ rounds }) =>
-    rounds.some((round) => round.electorate.some((elector) => elector.participantId === participantId)),
+    rounds.some((round) =>
+      round.electorate.some((elector) => elector.participantId === participantId),
+    ),
   );
   return acted
     ? refuse('participant-acted')

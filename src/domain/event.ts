@@ -10,14 +10,7 @@ import type {
   Round,
 } from './meeting.ts';
 import type { ProjectSheet, TableCaptions } from './sheet.ts';
-import type {
-  AccountId,
-  Instant,
-  ItemId,
-  MeetingId,
-  ParticipantId,
-  RoundId,
-} from './types.ts';
+import type { AccountId, Instant, ItemId, MeetingId, ParticipantId, RoundId } from './types.ts';
 import type { Seat } from './command.ts';
 
 type ImportedItem = { readonly itemId: ItemId; readonly sheet: ProjectSheet };

@@ -176,7 +176,11 @@ const withParticipant = (
   ),
 });
 
-const withItem = (meeting: Meeting, id: ItemId, change: (item: Item) => Partial<Item>): Meeting => ({
+const withItem = (
+  meeting: Meeting,
+  id: ItemId,
+  change: (item: Item) => Partial<Item>,
+): Meeting => ({
   ...meeting,
   items: meeting.items.map((item) => (item.id === id ? { ...item, ...change(item) } : item)),
 });

@@ -19,7 +19,6 @@ export type PersonView = RoomPerson & {
   readonly joined: boolean;
 };
 
-
 export type ItemView = Pick<
   Item,
   'id' | 'sheetRev' | 'state' | 'startedAt' | 'rounds' | 'decision'
@@ -86,12 +85,7 @@ function shown({ decision }: Item): Decision | null {
 }
 
 export type Json =
-  | null
-  | boolean
-  | number
-  | string
-  | readonly Json[]
-  | { readonly [key: string]: Json };
+  null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
 /**
  * The view cut into entries that change on their own: `meeting`, `people`, `agenda`, `item:<id>`.
@@ -117,7 +111,12 @@ export function parseView(entry: (key: string) => unknown): MeetingView | undefi
   const items = agenda.items.map((id) => entry(`item:${id}`));
   if (items.some((item) => item === undefined)) return undefined;
   // Only the server writes this document, by `viewEntries` above, so its shape is known.
-  return { ...meeting, participants, items, currentItemId: agenda.currentItemId } as unknown as MeetingView;
+  return {
+    ...meeting,
+    participants,
+    items,
+    currentItemId: agenda.currentItemId,
+  } as unknown as MeetingView;
 }
 
 /** State of the domain is plain data; this only tells the compiler so. */
