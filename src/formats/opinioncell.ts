@@ -12,18 +12,24 @@ export type Measure = (text: string) => number;
 /** The reading side keeps 20,000 characters of a cell, Excel itself 32,767. */
 const MAX_TEXT = 19_000;
 
-/** One run a line: each heading once, over all its opinions; what has no heading stands first. */
+/** Opinions under their headings, in order of appearance; what has no heading stands first. */
+export function byHeading(
+  opinions: readonly SheetOpinion[],
+): readonly (readonly [heading: string, opinions: readonly SheetOpinion[]])[] {
+  const sections = new Map<string, SheetOpinion[]>([['', []]]);
+  for (const opinion of opinions) {
+    const section = sections.get(opinion.heading) ?? [];
+    sections.set(opinion.heading, [...section, opinion]);
+  }
+  return [...sections].filter(([, section]) => section.length > 0);
+}
+
+/** One run a line: each heading once, over all its opinions. */
 export function opinionRuns(opinions: readonly SheetOpinion[]): readonly TextRun[] {
-  const sections = Map.groupBy(opinions, (opinion) => opinion.heading);
-  const unheaded = (sections.get('') ?? []).map(bullet);
-  sections.delete('');
-  return [
-    ...unheaded,
-    ...[...sections].flatMap(([heading, each]) => [
-      { text: heading, bold: true },
-      ...each.map(bullet),
-    ]),
-  ];
+  return byHeading(opinions).flatMap(([heading, section]) => [
+    ...(heading === '' ? [] : [{ text: heading, bold: true }]),
+    ...section.map(bullet),
+  ]);
 }
 
 /**
