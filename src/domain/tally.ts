@@ -36,3 +36,6 @@ export function tallyOf(
 /** [B7] Everybody who gave a level gave the same one, and at least one person did. */
 export const isUnanimous = (tally: Tally): boolean =>
   tally.counts.filter(({ votes }) => votes > 0).length === 1;
+
+/** [B9] Two levels apart or more: worth a discussion and another round. */
+export const isDivided = (tally: Tally): boolean => tally.spread >= 2;
