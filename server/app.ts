@@ -33,7 +33,8 @@ import { createOffice, type Office } from './office.ts';
 import { createPublish } from './publish.ts';
 import { createRealtime } from './realtime.ts';
 import { readOpinions, seedOpinions } from './sync/opinions.ts';
-import { createSync, type Right } from './sync/sync.ts';
+import type { Right } from './sync/seams.ts';
+import { createSync } from './sync/sync.ts';
 
 /** The account behind a request. */
 export type SignedIn = {

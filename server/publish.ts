@@ -6,7 +6,7 @@ import type { Item, Meeting } from '#domain/meeting.ts';
 import { opinionsAccess } from '#domain/permission.ts';
 import { opinionsDocument, VIEW_ROOT, viewDocument } from '#protocol/documents.ts';
 import { viewEntries, viewOf } from '#protocol/view.ts';
-import type { Sync } from './sync/sync.ts';
+import type { Sync } from './sync/seams.ts';
 
 export function createPublish(sync: Pick<Sync, 'change' | 'narrow'>) {
   return function publish(before: Meeting | undefined, after: Meeting): void {
