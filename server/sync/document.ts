@@ -23,12 +23,9 @@ export type Seed = (ref: DocumentRef, doc: Y.Doc) => boolean;
 
 export class NoSuchDocument extends Error {}
 
-/** What one tick wants to add to the log. */
-export type Addition = { readonly entries: readonly LogEntry[] };
-
 export class StoredDocument implements Ground {
   readonly doc: Y.Doc;
-  readonly #name: string;
+  readonly #ref: DocumentRef;
   readonly #owners: Map<number, AccountId | null>;
   /** Bound in memory, not yet in the table. */
   readonly #unbound = new Map<number, AccountId | null>();
@@ -37,8 +34,14 @@ export class StoredDocument implements Ground {
   #bytes: number;
   #merged: Uint8Array | undefined;
 
-  private constructor(name: string, doc: Y.Doc, head: LogHead, owners: Map<number, AccountId | null>, bytes: number) {
-    this.#name = name;
+  private constructor(
+    ref: DocumentRef,
+    doc: Y.Doc,
+    head: LogHead,
+    owners: Map<number, AccountId | null>,
+    bytes: number,
+  ) {
+    this.#ref = ref;
     this.doc = doc;
     this.#head = head;
     this.#owners = owners;
@@ -62,7 +65,7 @@ export class StoredDocument implements Ground {
     });
     if (isTorn(doc)) throw new DamagedLog(`the log of ${ref.name} has a gap`);
     const bytes = entries.reduce((sum, { data }) => sum + data.byteLength, 0);
-    return new StoredDocument(ref.name, doc, head, listOwners(database.read, ref.name), bytes);
+    return new StoredDocument(ref, doc, head, listOwners(database.read, ref.name), bytes);
   }
 
   static #create(database: Database, ref: DocumentRef, seed: Seed, at: Instant): StoredDocument {
@@ -73,7 +76,7 @@ export class StoredDocument implements Ground {
       const head = appendLog(tx, ref.name, emptyHead, [{ accountId: null, at, data }]);
       const owners = new Map([[doc.clientID, null]]);
       bindOwners(tx, ref.name, owners);
-      return new StoredDocument(ref.name, doc, head, owners, data.byteLength);
+      return new StoredDocument(ref, doc, head, owners, data.byteLength);
     });
   }
 
@@ -113,8 +116,8 @@ export class StoredDocument implements Ground {
 
   /** Part of the tick's transaction. The answer is to be called once it has been committed. */
   store(tx: Tx, entries: readonly LogEntry[]): () => void {
-    bindOwners(tx, this.#name, this.#unbound);
-    const head = appendLog(tx, this.#name, this.#head, entries);
+    bindOwners(tx, this.#ref.name, this.#unbound);
+    const head = appendLog(tx, this.#ref.name, this.#head, entries);
     return () => {
       this.#unbound.clear();
       this.#head = head;
@@ -134,10 +137,11 @@ export class StoredDocument implements Ground {
     this.#learnRoots();
   }
 
-  /** Roots become fragments here; a name a browser sends never makes one. */
+  /** What the server made; a name that a browser sends never becomes a root. */
   #learnRoots(): void {
-    for (const [name, type] of this.doc.share) {
-      if (type.constructor === Y.AbstractType) this.doc.getXmlFragment(name);
+    for (const name of this.doc.share.keys()) {
+      // After loading Yjs does not know yet what a root is.
+      if (this.#ref.kind === 'opinions') this.doc.getXmlFragment(name);
       this.#roots.add(name);
     }
   }

@@ -15,6 +15,8 @@ export type Limits = {
   readonly bufferedBytes: number;
   /** Under load a batch waits at most this long (ms). */
   readonly batchMs: number;
+  /** Between two messages about who is where (ms). */
+  readonly presenceMs: number;
   /** Between two answers to a state vector of one connection (ms). */
   readonly answerMs: number;
   /** A document nobody has open leaves memory after this (ms). */
@@ -25,7 +27,7 @@ export type Limits = {
 
 export const defaultLimits: Limits = {
   frameBytes: 256 * 1024,
-  connectionsPerAccount: 20,
+  connectionsPerAccount: 40,
   clientsPerConnection: 16,
   messagesPerSecond: 60,
   bytesPerSecond: 1024 * 1024,
@@ -35,6 +37,7 @@ export const defaultLimits: Limits = {
   presenceBytes: 2 * 1024,
   bufferedBytes: 1024 * 1024,
   batchMs: 16,
+  presenceMs: 50,
   answerMs: 1_000,
   idleMs: 60_000,
   pulseMs: 15_000,

@@ -30,7 +30,7 @@ export function readOpinions(doc: Y.Doc, headingIds: readonly HeadingId[]): Opin
 
 function textOf(node: Y.XmlElement | Y.XmlText | Y.XmlHook): string {
   if (node instanceof Y.XmlText) return plain(node);
-  return node.toArray().map((child) => textOf(child)).join('');
+  return node instanceof Y.XmlElement ? node.toArray().map(textOf).join('') : '';
 }
 
 /** Only strings count: an embed or a mark has no letter of its own. */

@@ -63,6 +63,10 @@ export class Presence {
     if (state?.json !== undefined) this.#set(client, state.clock, undefined);
   }
 
+  get hasChanges(): boolean {
+    return this.#changed.size > 0;
+  }
+
   /** What changed since the last call, as an awareness message; undefined when nothing did. */
   takeChanges(): Uint8Array | undefined {
     if (this.#changed.size === 0) return undefined;

@@ -2,109 +2,146 @@
  * The Yjs door: opens documents, lets connections in, and offers the few things the rest of the
  * server may do with a document. It knows no HTTP route, no session table and no rule of a meeting.
  */
-import type { IncomingMessage } from 'node:http';
-import type { Duplex } from 'node:stream';
-import type * as Y from 'yjs';
-import type { AccountId, Instant, Role } from '#domain/types.ts';
-import type { DocumentName, DocumentRef } from '#protocol/documents.ts';
-import type { Access } from '#protocol/sync.ts';
-import type { Database } from '../db/database.ts';
+import type { AccountId } from '#domain/types.ts';
+import { parseDocumentName, type DocumentName, type DocumentRef } from '#protocol/documents.ts';
+import { CLOSE } from '#protocol/sync.ts';
+import { Batch } from './batch.ts';
+import { Connection } from './connection.ts';
+import { NoSuchDocument } from './document.ts';
+import { readHello, readTarget } from './hello.ts';
+import { codeOf, type House } from './house.ts';
+import { defaultLimits } from './limits.ts';
+import { Room } from './room.ts';
+import { rules } from './rules.ts';
+import { realScheduler } from './scheduler.ts';
+import type { Line, Peer, Sync, SyncOptions, Who } from './seams.ts';
+import { refuseUpgrade, SocketDoor } from './socket.ts';
+import { Turn } from './turn.ts';
 
-/** Who is behind a connection; the caller has checked Origin and session. */
-export type Who = { readonly accountId: AccountId; readonly sessionId: string };
+export function createSync(options: SyncOptions): Sync {
+  const { database, clock, accessOf, seed } = options;
+  const scheduler = options.scheduler ?? realScheduler;
+  const limits = { ...defaultLimits, ...options.limits };
+  const log = options.log ?? (() => undefined);
+  const batch = new Batch(database, scheduler, limits.batchMs, log);
+  const sockets = new SocketDoor(scheduler, limits);
+  const rooms = new Map<string, Room>();
+  const connections = new Set<Connection>();
 
-/** What somebody may do with a document, and the name others see beside the caret. */
-export type Right = {
-  readonly access: Access;
-  readonly user: { readonly id: string; readonly name: string; readonly role: Role };
-};
+  const house: House = {
+    database,
+    clock,
+    accessOf,
+    seed,
+    scheduler,
+    limits,
+    log,
+    rules: Object.entries(rules),
+    sessionAlive: options.sessionAlive ?? (() => true),
+    want: (room) => batch.want(room),
+    release(room) {
+      if (room.connections.size > 0 || room.waiting > 0) return;
+      room.release();
+      rooms.delete(room.ref.name);
+    },
+  };
 
-/** The way back to one browser. `sync.connect` never throws because of what a peer does. */
-export type Peer = {
-  send(bytes: Uint8Array): void;
-  close(code: number, reason: string): void;
-  /** Bytes handed over and not yet taken by the network. */
-  readonly bufferedAmount: number;
-};
+  let stopPulse = scheduler.after(limits.pulseMs, pulse);
+  function pulse(): void {
+    for (const connection of connections) connection.pulse();
+    stopPulse = scheduler.after(limits.pulseMs, pulse);
+  }
 
-/** What the transport tells about one peer. */
-export type Line = { receive(bytes: Uint8Array): void; closed(): void };
+  function roomOf(ref: DocumentRef): Room {
+    let room = rooms.get(ref.name);
+    if (!room) rooms.set(ref.name, (room = new Room(ref, house)));
+    return room;
+  }
 
-/** Time and order, so that tests own both. */
-export type Scheduler = {
-  /** Milliseconds that only grow. */
-  now(): number;
-  /** Runs `work` when what is ready to be read has been read. */
-  soon(work: () => void): void;
-  /** Runs `work` after `ms`; the answer cancels it. */
-  after(ms: number, work: () => void): () => void;
-};
+  function roomNamed(name: DocumentName): Room {
+    const ref = parseDocumentName(name);
+    if (!ref) throw new Error(`no document can be called ${name}`);
+    return roomOf(ref);
+  }
 
-/** Ids and codes, never content. */
-export type SyncLog = (
-  event: string,
-  fields: Readonly<Record<string, string | number | boolean>>,
-) => void;
+  /** The code to close with, or the new connection. */
+  function admit(peer: Peer, who: Who, name: string, query: URLSearchParams): Connection | number {
+    const hello = readHello(name, query, limits.clientsPerConnection);
+    if (!hello) return CLOSE.forbidden;
+    // [Y2] No right, no look: also not at whether the document exists.
+    const { access } = accessOf(who.accountId, hello.ref);
+    if (access === 'none') return CLOSE.forbidden;
+    if (!hello.isCurrent) return CLOSE.outdated;
+    const { clients } = hello;
+    if (!clients) return CLOSE.malformed;
+    // [Y4]
+    const own = [...connections].filter(({ who: { accountId } }) => accountId === who.accountId);
+    if (own.length >= limits.connectionsPerAccount) return CLOSE.tooMany;
+    const room = roomOf(hello.ref);
+    // Most likely this browser was signed in as another person when the page was loaded.
+    if (!room.mayUse(who.accountId, clients)) return CLOSE.outdated;
+    return new Connection(room, peer, who, { access, clients }, (ended) => connections.delete(ended));
+  }
 
-export type Limits = {
-  readonly frameBytes: number;
-  readonly connectionsPerAccount: number;
-  readonly messagesPerSecond: number;
-  readonly bytesPerSecond: number;
-  readonly structsPerFrame: number;
-  readonly documentBytes: number;
-  readonly presenceBytes: number;
-  /** A reader with more than this waiting is closed. */
-  readonly bufferedBytes: number;
-  /** Under load a batch waits at most this long (ms). */
-  readonly batchMs: number;
-  /** A document nobody has open leaves memory after this (ms). */
-  readonly idleMs: number;
-};
+  function connect(peer: Peer, who: Who, name: string, query: URLSearchParams): Line | undefined {
+    let result: Connection | number;
+    try {
+      result = admit(peer, who, name, query);
+    } catch (error) {
+      log('document-unavailable', { document: name, error: codeOf(error) });
+      result = error instanceof NoSuchDocument ? CLOSE.forbidden : CLOSE.unavailable;
+    }
+    if (typeof result === 'number') {
+      log('connection-refused', { account: who.accountId, code: result });
+      peer.close(result, 'refused');
+      return undefined;
+    }
+    connections.add(result);
+    return result;
+  }
 
-export type SyncOptions = {
-  readonly database: Database;
-  readonly clock: () => Instant;
-  /** Asked again at every message: cheap, synchronous, from memory. */
-  readonly accessOf: (accountId: AccountId, ref: DocumentRef) => Right;
-  /**
-   * Fills a document that has never existed, in the transaction that writes its first row;
-   * false when there is no such document to create.
-   */
-  readonly seed: (ref: DocumentRef, doc: Y.Doc) => boolean;
-  /** False ends the connections of a session at its next message. */
-  readonly sessionAlive?: (sessionId: string) => boolean;
-  readonly log?: SyncLog;
-  readonly limits?: Partial<Limits>;
-  readonly scheduler?: Scheduler;
-};
+  function endAll(whose: (who: Who) => boolean): void {
+    for (const connection of [...connections]) {
+      if (whose(connection.who)) connection.end(CLOSE.signedOut, 'signed out');
+    }
+  }
 
-export type Sync = {
-  /** A WebSocket on `/yjs/<document name>?schema=…&client=…`; Origin and session are checked. */
-  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer, who: Who): void;
-  /**
-   * Any other transport. `query` is what stands behind the `?` of the WebSocket's URL.
-   * Undefined when the peer was closed at once.
-   */
-  connect(peer: Peer, who: Who, name: string, query: URLSearchParams): Line | undefined;
-  /**
-   * Changes a document in the server's name: stored before it is broadcast; nothing happens when
-   * `work` changes nothing. Never inside a database transaction.
-   * @throws what `work` or the commit throws; then the document is as it was
-   */
-  change(name: DocumentName, work: (doc: Y.Doc) => void): void;
-  /** Reads a document after storing the frames that wait for it. Never inside a transaction. */
-  read<Result>(name: DocumentName, work: (doc: Y.Doc) => Result): Result;
-  /** Reads the rights of every connection of a document again; whose right changed comes back. */
-  narrow(name: DocumentName): void;
-  /** Ends the connections of a session, for example after signing out. */
-  revoke(sessionId: string): void;
-  /** Ends the connections of an account. */
-  dropAccount(accountId: AccountId): void;
-  /** The accounts that have the document open. */
-  present(name: DocumentName): AccountId[];
-  /** Stores what waits, tells browsers to come back, releases every document. */
-  close(): void;
-};
-
-export declare function createSync(options: SyncOptions): Sync;
+  return {
+    connect,
+    upgrade(request, socket, head, who) {
+      const target = readTarget(request.url ?? '');
+      if (!target) return refuseUpgrade(socket, '404 Not Found');
+      sockets.accept(request, socket, head, (peer) =>
+        connect(peer, who, target.name, target.query),
+      );
+    },
+    change(name, work) {
+      batch.flush();
+      const turn = Turn.ofServer(roomNamed(name), work);
+      if (turn.changes) batch.commit([turn]);
+    },
+    read(name, work) {
+      batch.flush();
+      return work(roomNamed(name).stored.doc);
+    },
+    narrow(name) {
+      for (const connection of [...(rooms.get(name)?.connections ?? [])]) {
+        connection.isStillWelcome();
+      }
+    },
+    revoke: (sessionId) => endAll((who) => who.sessionId === sessionId),
+    dropAccount: (accountId) => endAll((who) => who.accountId === accountId),
+    present(name) {
+      const here = [...(rooms.get(name)?.connections ?? [])].map(({ who }) => who.accountId);
+      return [...new Set<AccountId>(here)];
+    },
+    close() {
+      batch.flush();
+      batch.stop();
+      stopPulse();
+      for (const connection of [...connections]) connection.end(CLOSE.restart, 'restart');
+      for (const room of rooms.values()) room.release();
+      rooms.clear();
+    },
+  };
+}

@@ -47,6 +47,8 @@ export const CLOSE = {
   tooMany: 4429,
   /** The document cannot be opened now: try again later. */
   unavailable: 4500,
+  /** This browser reads more slowly than others write: reconnect and start from the state. */
+  slow: 4501,
 } as const;
 
 export type Access = 'none' | 'read' | 'write';

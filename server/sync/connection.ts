@@ -1,0 +1,240 @@
+/**
+ * One browser with one document open: counts its frames, holds it to its limits and its right, and
+ * hands what is left to the room. Whatever the peer does, nothing here throws.
+ */
+import * as Y from 'yjs';
+import { CLOSE, MESSAGE, type Access, type NackCode } from '#protocol/sync.ts';
+import { readEdit, type Edit } from './edit.ts';
+import { Bucket } from './limits.ts';
+import { readClaim } from './presence.ts';
+import type { Room } from './room.ts';
+import type { Line, Peer, Who } from './seams.ts';
+import {
+  Malformed,
+  makeAck,
+  makeAnswer,
+  makeNack,
+  makePresence,
+  makeWelcome,
+  orMalformed,
+  readMessage,
+  type Message,
+} from './wire.ts';
+
+export class Connection implements Line {
+  readonly who: Who;
+  readonly access: Access;
+  /** The clientIDs of the hello: the page's own, then those of earlier pages it still sends for. */
+  readonly clients: readonly number[];
+  /** True once it has the state; updates make sense from here. */
+  isAnswered = false;
+  readonly #room: Room;
+  readonly #peer: Peer;
+  readonly #onEnd: (connection: Connection) => void;
+  readonly #messages: Bucket;
+  readonly #presences: Bucket;
+  readonly #bytes: Bucket;
+  #frames = 0;
+  #isOpen = true;
+  #wasQuiet = false;
+  #asked: Uint8Array | undefined;
+  #owesAsk = false;
+  #answeredAt = -Infinity;
+  #stopAnswer: (() => void) | undefined;
+
+  constructor(
+    room: Room,
+    peer: Peer,
+    who: Who,
+    hello: { access: Access; clients: readonly number[] },
+    onEnd: (connection: Connection) => void,
+  ) {
+    this.#room = room;
+    this.#peer = peer;
+    this.who = who;
+    this.access = hello.access;
+    this.clients = hello.clients;
+    this.#onEnd = onEnd;
+    const { limits, scheduler } = room.house;
+    const now = scheduler.now();
+    this.#messages = new Bucket(limits.messagesPerSecond, now);
+    this.#presences = new Bucket(limits.messagesPerSecond, now);
+    this.#bytes = new Bucket(limits.bytesPerSecond, now);
+    room.enter(this);
+    this.send(makeWelcome(this.access));
+    this.#sendPresence();
+  }
+
+  /** The one clientID this connection speaks for in the presence. */
+  get client(): number | undefined {
+    return this.clients[0];
+  }
+
+  receive(bytes: Uint8Array): void {
+    if (!this.#isOpen) return;
+    this.#frames++;
+    try {
+      if (this.#isDroppedPresence(bytes)) return;
+      if (this.#isWithinLimits(bytes) && this.isStillWelcome()) this.#take(readMessage(bytes));
+    } catch (error) {
+      if (!(error instanceof Malformed)) this.#room.fail(error);
+      else this.end(CLOSE.malformed, 'malformed');
+    }
+  }
+
+  closed(): void {
+    this.#leave();
+  }
+
+  /** [Y6] the session lives, [Y7] the right is what it was; whose right changed is sent back in. */
+  isStillWelcome(): boolean {
+    const { house } = this.#room;
+    if (!house.sessionAlive(this.who.sessionId)) {
+      this.end(CLOSE.signedOut, 'signed out');
+      return false;
+    }
+    const { access } = this.#room.rightOf(this.who.accountId);
+    if (access === this.access) return true;
+    if (access === 'none') this.end(CLOSE.forbidden, 'forbidden');
+    else this.end(CLOSE.rightsChanged, 'rights changed');
+    return false;
+  }
+
+  send(message: Uint8Array): void {
+    if (!this.#isOpen) return;
+    this.#wasQuiet = false;
+    this.#peer.send(message);
+    // [Y20] What this browser does not fetch would fill the memory of the server.
+    if (this.#peer.bufferedAmount > this.#room.house.limits.bufferedBytes) {
+      this.end(CLOSE.slow, 'too slow');
+    }
+  }
+
+  acknowledge(frame: number): void {
+    this.send(makeAck(frame));
+  }
+
+  refuse(frame: number, code: NackCode): void {
+    this.send(makeNack(frame, code));
+    if (code === 'gap') this.#answerSoon({ ask: true });
+  }
+
+  /** A provider that hears nothing for half a minute reconnects: give it something harmless. */
+  pulse(): void {
+    if (this.#wasQuiet) this.send(makePresence(new Uint8Array([0])));
+    this.#wasQuiet = true;
+  }
+
+  end(code: number, reason: string): void {
+    if (!this.#isOpen) return;
+    this.#leave();
+    this.#peer.close(code, reason);
+  }
+
+  #leave(): void {
+    if (!this.#isOpen) return;
+    this.#isOpen = false;
+    this.#stopAnswer?.();
+    this.#room.leave(this);
+    this.#onEnd(this);
+  }
+
+  /** Stock providers echo the presence of everybody else: too much of that is dropped unread. */
+  #isDroppedPresence(bytes: Uint8Array): boolean {
+    if (bytes[0] !== MESSAGE.awareness) return false;
+    return !this.#presences.take(1, this.#room.house.scheduler.now());
+  }
+
+  /** [Y5] A person does not type faster. What is not stored then comes again as one frame. */
+  #isWithinLimits(bytes: Uint8Array): boolean {
+    const now = this.#room.house.scheduler.now();
+    const isPresence = bytes[0] === MESSAGE.awareness;
+    if ((isPresence || this.#messages.take(1, now)) && this.#bytes.take(bytes.byteLength, now)) return true;
+    this.#room.house.log('too-many', { document: this.#room.ref.name, account: this.who.accountId });
+    this.end(CLOSE.tooMany, 'too many messages');
+    return false;
+  }
+
+  #take(message: Message): void {
+    switch (message.kind) {
+      case 'write':
+        return this.#takeWrite(message.update, readEdit(message.update));
+      case 'ask':
+        this.#asked = message.vector;
+        return this.#answerSoon({ ask: this.access === 'write' });
+      case 'presence':
+        return this.#takePresence(message.states);
+      case 'ask-presence':
+        return this.#sendPresence();
+    }
+  }
+
+  #takeWrite(update: Uint8Array, edit: Edit): void {
+    const number = this.#frames;
+    if (this.access === 'write') this.#room.put({ from: this, number, update, edit });
+    // Readers answer the server's question too, with nothing in it.
+    else if (edit.structs.length + edit.deletes.length === 0) this.acknowledge(number);
+    else this.refuse(number, 'read-only');
+  }
+
+  #takePresence(states: Uint8Array): void {
+    if (this.client === undefined) return;
+    const claim = readClaim(states, this.client, this.#room.house.limits.presenceBytes);
+    if (!claim) return;
+    const { user } = this.#room.rightOf(this.who.accountId);
+    this.#room.presence.claim(this.client, claim, this.who.accountId, user);
+    this.#room.house.want(this.#room);
+  }
+
+  #sendPresence(): void {
+    const states = this.#room.presence.all();
+    if (states) this.send(makePresence(states));
+  }
+
+  /** [Y21] An answer may be the whole document, so there is one a second, with the latest vector. */
+  #answerSoon({ ask }: { ask: boolean }): void {
+    this.#owesAsk ||= ask;
+    if (this.#stopAnswer) return;
+    const { scheduler, limits } = this.#room.house;
+    const wait = this.#answeredAt + limits.answerMs - scheduler.now();
+    if (wait <= 0) return this.#answer();
+    this.#stopAnswer = scheduler.after(wait, () => {
+      this.#stopAnswer = undefined;
+      try {
+        this.#answer();
+      } catch (error) {
+        if (!(error instanceof Malformed)) this.#room.fail(error);
+        else this.end(CLOSE.malformed, 'malformed');
+      }
+    });
+  }
+
+  #answer(): void {
+    this.#answeredAt = this.#room.house.scheduler.now();
+    const vector = this.#asked;
+    this.#asked = undefined;
+    if (vector) {
+      const known = orMalformed(() => Y.decodeStateVector(vector));
+      if (this.#isFromAnotherHistory(known)) return this.end(CLOSE.outdated, 'outdated');
+      this.isAnswered = true;
+      this.send(known.size === 0 ? this.#room.whole : this.#missing(vector));
+    }
+    if (this.#owesAsk) this.send(this.#room.ask);
+    this.#owesAsk = false;
+  }
+
+  #missing(vector: Uint8Array): Uint8Array {
+    return makeAnswer(Y.encodeStateAsUpdate(this.#room.stored.doc, vector));
+  }
+
+  /** Words of others that are not stored here: the page is from before a backup was restored. */
+  #isFromAnotherHistory(known: ReadonlyMap<number, number>): boolean {
+    const { stored } = this.#room;
+    for (const [client, clock] of known) {
+      const isOwn =
+        this.clients.includes(client) || stored.owner(client) === this.who.accountId;
+      if (!isOwn && clock > Y.getState(stored.doc.store, client)) return true;
+    }
+    return false;
+  }
+}

@@ -1,0 +1,24 @@
+/** What every room and connection of one door shares: the settings, and the ways to the tick. */
+import type { Limits } from './limits.ts';
+import type { Room } from './room.ts';
+import type { Rule } from './rules.ts';
+import type { Scheduler } from './scheduler.ts';
+import type { SyncLog, SyncOptions } from './seams.ts';
+
+export type House = Pick<SyncOptions, 'database' | 'clock' | 'accessOf' | 'seed'> & {
+  readonly scheduler: Scheduler;
+  readonly limits: Limits;
+  readonly rules: readonly (readonly [string, Rule])[];
+  readonly sessionAlive: (sessionId: string) => boolean;
+  readonly log: SyncLog;
+  /** The room has something for the next tick. */
+  want(room: Room): void;
+  /** The room may leave memory. */
+  release(room: Room): void;
+};
+
+/** SQLite's code or the name of the error: its text could quote content. */
+export function codeOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown';
+  return 'code' in error ? String(error.code) : error.constructor.name;
+}

@@ -1,0 +1,186 @@
+/**
+ * One document and everybody who has it open. Between two ticks it collects frames; what it tells
+ * anybody is always the stored state.
+ */
+import * as Y from 'yjs';
+import type { AccountId } from '#domain/types.ts';
+import type { DocumentRef } from '#protocol/documents.ts';
+import { CLOSE } from '#protocol/sync.ts';
+import type { Connection } from './connection.ts';
+import { StoredDocument } from './document.ts';
+import { codeOf, type House } from './house.ts';
+import { Presence } from './presence.ts';
+import type { Right } from './seams.ts';
+import type { Frame } from './turn.ts';
+import { makeAnswer, makeAsk, makePresence, makeUpdate } from './wire.ts';
+
+export class Room {
+  readonly ref: DocumentRef;
+  readonly house: House;
+  readonly connections = new Set<Connection>();
+  readonly presence = new Presence();
+  #stored: StoredDocument | undefined;
+  #frames: Frame[] = [];
+  #whole: Uint8Array | undefined;
+  #ask: Uint8Array | undefined;
+  #presenceAt = -Infinity;
+  #stopPresence: (() => void) | undefined;
+  #stopResting: (() => void) | undefined;
+
+  constructor(ref: DocumentRef, house: House) {
+    this.ref = ref;
+    this.house = house;
+    this.#rest();
+  }
+
+  /** The document, loaded when it is not. @throws when it cannot be opened */
+  get stored(): StoredDocument {
+    if (this.#stored) return this.#stored;
+    const { database, clock, seed } = this.house;
+    this.#stored = StoredDocument.open(database, this.ref, seed, clock());
+    for (const connection of this.connections) this.#bind(connection);
+    return this.#stored;
+  }
+
+  /** Somebody came in whose clientID is not in the table yet. */
+  get hasUnbound(): boolean {
+    return this.#stored?.hasUnbound ?? false;
+  }
+
+  get waiting(): number {
+    return this.#frames.length;
+  }
+
+  rightOf(accountId: AccountId): Right {
+    return this.house.accessOf(accountId, this.ref);
+  }
+
+  enter(connection: Connection): void {
+    this.#stopResting?.();
+    this.connections.add(connection);
+    this.#bind(connection);
+    if (this.hasUnbound) this.house.want(this);
+  }
+
+  leave(connection: Connection): void {
+    if (!this.connections.delete(connection)) return;
+    const { client } = connection;
+    // A browser that lost its line may be back before the old line is known to be dead.
+    if (client !== undefined && ![...this.connections].some((other) => other.client === client)) {
+      this.presence.remove(client);
+      this.house.want(this);
+    }
+    if (this.connections.size === 0) this.#rest();
+  }
+
+  /** [Y11] No clientID of these belongs to somebody else, by the table or by who is here. */
+  mayUse(accountId: AccountId, clients: readonly number[]): boolean {
+    const isFree = (client: number) => {
+      const owner = this.stored.owner(client);
+      return owner === undefined || owner === accountId;
+    };
+    return (
+      clients.every(isFree) &&
+      ![...this.connections].some(
+        (other) => other.who.accountId !== accountId && other.clients.some((id) => clients.includes(id)),
+      )
+    );
+  }
+
+  put(frame: Frame): void {
+    this.#frames.push(frame);
+    this.house.want(this);
+  }
+
+  takeFrames(): readonly Frame[] {
+    const frames = this.#frames;
+    this.#frames = [];
+    return frames;
+  }
+
+  /** The whole state, encoded once for all who join between two changes. */
+  get whole(): Uint8Array {
+    this.#whole ??= makeAnswer(Y.encodeStateAsUpdate(this.stored.doc));
+    return this.#whole;
+  }
+
+  /** What the browser answers with everything that is missing here. */
+  get ask(): Uint8Array {
+    this.#ask ??= makeAsk(Y.encodeStateVector(this.stored.doc));
+    return this.#ask;
+  }
+
+  /** The document has changed and the change is stored: the same bytes to everybody. */
+  publish(update: Uint8Array): void {
+    this.#whole = undefined;
+    this.#ask = undefined;
+    this.#broadcast(makeUpdate(update));
+  }
+
+  /** Carets move with every letter; they are told more rarely than the letters. */
+  publishPresence(): void {
+    const { scheduler, limits } = this.house;
+    const wait = this.#presenceAt + limits.presenceMs - scheduler.now();
+    if (wait > 0) {
+      if (this.presence.hasChanges) this.#tellPresenceAfter(wait);
+      return;
+    }
+    const states = this.presence.takeChanges();
+    if (!states) return;
+    this.#presenceAt = scheduler.now();
+    this.#broadcast(makePresence(states));
+  }
+
+  #tellPresenceAfter(wait: number): void {
+    this.#stopPresence ??= this.house.scheduler.after(wait, () => {
+      this.#stopPresence = undefined;
+      this.house.want(this);
+    });
+  }
+
+  /** Memory is not what is stored any more: the next look loads it again. */
+  forget(): void {
+    this.#stored?.destroy();
+    this.#stored = undefined;
+    this.#whole = undefined;
+    this.#ask = undefined;
+  }
+
+  /** The document cannot be served now, or a bug showed: everybody comes back later. */
+  fail(error: unknown): void {
+    this.house.log('document-unavailable', { document: this.ref.name, error: codeOf(error) });
+    this.#frames = [];
+    this.close(CLOSE.unavailable, 'unavailable');
+  }
+
+  close(code: number, reason: string): void {
+    for (const connection of [...this.connections]) connection.end(code, reason);
+    this.forget();
+  }
+
+  /** Ends what would still wake up. */
+  release(): void {
+    this.#stopResting?.();
+    this.#stopPresence?.();
+    this.forget();
+  }
+
+  #bind(connection: Connection): void {
+    if (connection.access !== 'write') return;
+    for (const client of connection.clients) this.#stored?.bind(client, connection.who.accountId);
+  }
+
+  #broadcast(message: Uint8Array): void {
+    for (const connection of this.connections) {
+      // Before its first answer a browser could not place an update.
+      if (connection.isAnswered) connection.send(message);
+    }
+  }
+
+  /** Leaves memory after a while in which nobody has it open. */
+  #rest(): void {
+    this.#stopResting?.();
+    const { scheduler, limits } = this.house;
+    this.#stopResting = scheduler.after(limits.idleMs, () => this.house.release(this));
+  }
+}

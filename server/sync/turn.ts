@@ -1,0 +1,155 @@
+/**
+ * What one tick does to one room, in three steps that stand apart: judge and change the document,
+ * store, tell. Nobody hears of anything before the commit; when the commit fails the changed
+ * document is thrown away. Changing before storing means that nothing enters the log which Yjs
+ * could not place: a poisoned row would lock the document at its next load.
+ */
+import * as Y from 'yjs';
+import type { NackCode } from '#protocol/sync.ts';
+import type { Tx } from '../db/database.ts';
+import type { LogEntry } from '../db/document.ts';
+import type { Connection } from './connection.ts';
+import { policies } from './content.ts';
+import type { StoredDocument } from './document.ts';
+import type { Edit } from './edit.ts';
+import type { Room } from './room.ts';
+import { judge, makeCase } from './rules.ts';
+
+export type Frame = {
+  readonly from: Connection;
+  readonly number: number;
+  readonly update: Uint8Array;
+  readonly edit: Edit;
+};
+
+export class Turn {
+  readonly #room: Room;
+  readonly #frames: readonly Frame[];
+  readonly #refused = new Map<Frame, NackCode>();
+  #entries: LogEntry[] = [];
+  #merged: Uint8Array | undefined;
+  #confirm: (() => void) | undefined;
+
+  private constructor(room: Room, frames: readonly Frame[]) {
+    this.#room = room;
+    this.#frames = frames;
+  }
+
+  /** The frames that wait, each judged against the document as the ones before it left it. */
+  static ofFrames(room: Room): Turn {
+    const turn = new Turn(room, room.takeFrames());
+    if (turn.#frames.length > 0) turn.#applyFrames();
+    return turn;
+  }
+
+  /** A change in the server's own name. @throws what `work` throws; then nothing has changed */
+  static ofServer(room: Room, work: (doc: Y.Doc) => void): Turn {
+    const turn = new Turn(room, []);
+    const { stored } = room;
+    try {
+      turn.#merged = stored.collect(() => work(stored.doc));
+    } catch (error) {
+      room.forget();
+      throw error;
+    }
+    if (turn.#merged) {
+      stored.ownChange();
+      turn.#entries.push({ accountId: null, at: room.house.clock(), data: turn.#merged });
+    }
+    return turn;
+  }
+
+  get needsStoring(): boolean {
+    return this.#entries.length > 0 || this.#room.hasUnbound;
+  }
+
+  get changes(): boolean {
+    return this.#merged !== undefined;
+  }
+
+  store(tx: Tx): void {
+    this.#confirm = this.#room.stored.store(tx, this.#entries);
+  }
+
+  /** After the commit. */
+  tell(): void {
+    this.#confirm?.();
+    try {
+      if (this.#merged) this.#room.publish(this.#merged);
+      this.#answer(undefined);
+      this.#room.publishPresence();
+    } catch (error) {
+      this.#room.fail(error);
+    }
+  }
+
+  /** After a commit that failed: what was changed for it is no state anybody may see. */
+  lose(): void {
+    if (this.needsStoring || this.changes) this.#room.forget();
+    this.#answer('not-stored');
+  }
+
+  #applyFrames(): void {
+    for (;;) {
+      let current: Frame | undefined;
+      this.#entries = [];
+      try {
+        const { stored } = this.#room;
+        this.#merged = stored.collect(() => {
+          for (const frame of this.#frames) {
+            if (this.#refused.has(frame)) continue;
+            current = frame;
+            this.#take(frame, stored);
+          }
+        });
+        return;
+      } catch (error) {
+        this.#room.forget();
+        if (!current || this.#refused.has(current)) throw error;
+        // [Y22] Yjs could not place what the rules let pass: once more without this frame.
+        this.#refuse(current, 'Y22', 'structure');
+      }
+    }
+  }
+
+  #take(frame: Frame, stored: StoredDocument): void {
+    const { house, ref } = this.#room;
+    const { accountId } = frame.from.who;
+    // [Y7] once more: an item may have been decided since the frame came in.
+    if (this.#room.rightOf(accountId).access !== 'write') {
+      this.#refuse(frame, 'Y7', 'read-only');
+      return;
+    }
+    const the = makeCase(frame.edit, stored, {
+      author: accountId,
+      policy: policies[ref.kind],
+      limits: house.limits,
+      size: (limit) => stored.size(frame.update.byteLength, limit),
+    });
+    const broken = judge(the, house.rules);
+    if (broken) {
+      this.#refuse(frame, broken.rule, broken.code);
+    } else if (the.trial.isNews) {
+      stored.apply(frame.update);
+      this.#entries.push({ accountId, at: house.clock(), data: frame.update });
+    }
+  }
+
+  #refuse(frame: Frame, rule: string, code: NackCode): void {
+    this.#refused.set(frame, code);
+    const { house, ref } = this.#room;
+    const account = frame.from.who.accountId;
+    house.log('frame-refused', { document: ref.name, account, rule, code });
+  }
+
+  /** Refusals one by one, then one ack for all that is stored of a connection. */
+  #answer(failure: NackCode | undefined): void {
+    const stored = new Map<Connection, number>();
+    for (const frame of this.#frames) {
+      const code = this.#refused.get(frame) ?? failure;
+      if (code) frame.from.refuse(frame.number, code);
+      else stored.set(frame.from, frame.number);
+    }
+    for (const [connection, number] of stored) connection.acknowledge(number);
+  }
+}
