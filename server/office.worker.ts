@@ -6,14 +6,15 @@ import { parentPort } from 'node:worker_threads';
 
 /** Loaded on first use, so that reading a table does not wait for the libraries that write Word. */
 const job =
-  <Input, Output>(load: () => Promise<(input: Input) => Output>) =>
-  async (input: Input): Promise<Awaited<Output>> =>
+  <Input, Output>(load: () => Promise<(input: Input) => Output | Promise<Output>>) =>
+  async (input: Input): Promise<Output> =>
     await (
       await load()
     )(input);
 
 const jobs = {
-  readTable: job(() => import('#formats/table.ts').then((formats) => formats.parseTable)),
+  readTable: job(async () => (await import('#formats/table.ts')).parseTable),
+  readPasted: job(async () => (await import('#formats/table.ts')).parsePasted),
 };
 export type Jobs = typeof jobs;
 export type JobName = keyof Jobs;

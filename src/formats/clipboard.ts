@@ -34,7 +34,7 @@ export function parseHtml(html: string): readonly Grid[] {
       }
     } else if (!table || depth > 1 || (match[0].startsWith('<!--') && name === undefined)) {
       if (table && name === undefined && !match[0].startsWith('<')) table.write(decode(match[0]));
-    } else if (name === 'tr') table.startRow();
+    } else if (name === 'tr') table.turnRow(!closes);
     else if (name === 'td' || name === 'th') table.startCell(closes ? null : (match[4] ?? ''));
     else if (name === 'li') table.write(closes ? '\n' : '\n・');
     else if (name === 'br' || name === 'p' || name === 'div' || name === 'ul' || name === 'ol')
@@ -51,6 +51,7 @@ export function parseHtml(html: string): readonly Grid[] {
 class Table {
   private readonly rows: Cell[][] = [];
   private row: Cell[] = [];
+  private inRow = false;
   private open: { text: string; rowSpan: number; colSpan: number } | null = null;
   private readonly reserved = new Map<number, { left: number; anchor: Cell }>();
   private cells = 0;
@@ -61,23 +62,28 @@ class Table {
 
   startCell(attributes: string | null): void {
     this.endCell();
-    if (attributes !== null)
-      this.open = {
-        text: '',
-        rowSpan: span(attributes, 'rowspan'),
-        colSpan: span(attributes, 'colspan'),
-      };
+    if (attributes === null) return;
+    this.inRow = true;
+    this.open = {
+      text: '',
+      rowSpan: span(attributes, 'rowspan'),
+      colSpan: span(attributes, 'colspan'),
+    };
   }
 
-  startRow(): void {
+  /** At <tr> and </tr>: ends the row under way, since either may be missing. */
+  turnRow(opens: boolean): void {
     this.endCell();
-    this.fillReserved();
-    if (this.row.length > 0) this.rows.push(this.row);
-    this.row = [];
+    if (this.inRow) {
+      this.fillReserved();
+      if (this.row.length > 0) this.rows.push(this.row);
+      this.row = [];
+    }
+    this.inRow = opens;
   }
 
   close(): Grid {
-    this.startRow();
+    this.turnRow(false);
     return { name: null, rows: this.rows, notices: [] };
   }
 

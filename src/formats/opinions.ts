@@ -96,7 +96,7 @@ function bullets(body: string): { readonly items: readonly string[]; readonly sp
       ),
     );
   });
-  const kept = items.filter((item) => item !== '' && item !== '<');
+  const kept = items.filter((item) => /[\p{L}\p{N}]/u.test(item));
   return { items: kept, split: sentences.filter((sentence) => tidy(sentence) !== '').length > 1 };
 }
 

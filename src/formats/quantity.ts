@@ -59,9 +59,12 @@ export function makeQuantity(
 }
 
 function parseFigure(printed: string): Quantity | null {
-  const match = figure.exec(halfWidth(printed));
+  const yen = /^[-−▲△]?\s*[¥￥]/.test(printed);
+  const match = figure.exec(halfWidth(yen ? printed.replace(/[¥￥]/, '') : printed));
   if (!match) return null;
-  const [, prefix, sign, number, unit = '', after = '', remark] = match;
+  const [, prefix, sign, number, counter = '', after = '', remark] = match;
+  if (yen && counter !== '') return null;
+  const unit = yen ? '円' : counter;
   if (
     number === undefined ||
     sign === '±' ||

@@ -36,9 +36,10 @@ const patterns: readonly (readonly [Level, RegExp])[] = [
 /** 地方創生に非常に効果があった → 4 … 地方創生に効果がなかった → 1, anything else null. */
 export function parseRating(text: string): Level | null {
   const plain = text
+    .replace(/^\s*[①-④]/u, '')
     .normalize('NFKC')
     .replace(/\s+/g, '')
-    .replace(/^[(（]?[1-4①-④][)）.．:：、]/u, '')
+    .replace(/^[(（]?[1-4][)）.．:：、]/u, '')
     .replace(/[。.]$/, '');
   for (const [level, pattern] of patterns) if (pattern.test(plain)) return level;
   return null;

@@ -20,7 +20,7 @@ const letters: Readonly<Record<string, string>> = {
 };
 
 const pattern =
-  /(令和|平成|昭和|[㋿㍻㍼]|(?<![A-Za-z])[RHSrhs]\s*\.?)\s*(元|\d{1,2})(?!\d)\s*(年度?|[./]\s*\d{1,2}|(?=[)）\s]|$))|(?<!\d)((?:19|20)\d{2})(?!\d)\s*(?:[(（][^)）]{1,10}[)）]\s*)?年度?/gu;
+  /(令和|平成|昭和|[㋿㍻㍼]|(?<![A-Za-z])[RHSrhs]\s*\.?)\s*(元|\d{1,2})(?!\d)\s*(年度?|[./]\s*\d{1,2}|(?=[()（）～〜~・、\s]|$))|(?<!\d)((?:19|20)\d{2})(?!\d)\s*(?:[(（][^)）]{1,10}[)）]\s*)?年度?/gu;
 
 export type YearFound = {
   readonly year: FiscalYear;
