@@ -2,8 +2,7 @@
  * Carries a meeting's new state to the browsers: the entries of the view document that differ, and
  * the end of connections whose right has changed. Decides nothing.
  */
-import type { Item, Meeting } from '#domain/meeting.ts';
-import { opinionsAccess } from '#domain/permission.ts';
+import type { Meeting } from '#domain/meeting.ts';
 import { opinionsDocument, VIEW_ROOT, viewDocument } from '#protocol/documents.ts';
 import { viewEntries, viewOf } from '#protocol/view.ts';
 import type { Sync } from './sync/seams.ts';
@@ -29,15 +28,14 @@ export function createPublish(sync: Pick<Sync, 'change' | 'narrow'>) {
 /** Rights depend on roles, the phase and the state of an item; text itself is not looked at. */
 function narrow(sync: Pick<Sync, 'narrow'>, before: Meeting | undefined, after: Meeting): void {
   if (!before) return;
-  const people = before.participants !== after.participants;
-  if (people) sync.narrow(viewDocument(after.id));
+  const everywhere = before.participants !== after.participants || before.phase !== after.phase;
+  if (everywhere) sync.narrow(viewDocument(after.id));
+  if (!everywhere && before.items === after.items) return;
+  const earlier = new Map(before.items.map((item) => [item.id, item]));
   for (const item of after.items) {
-    const earlier = before.items.find(({ id }) => id === item.id);
-    if (people || !earlier || writable(before, earlier) !== writable(after, item)) {
-      sync.narrow(opinionsDocument(item.id));
-    }
+    const state = earlier.get(item.id)?.state;
+    // Only the step into and out of 確定 changes who may write.
+    const changed = state !== item.state && (state === 'decided' || item.state === 'decided');
+    if (everywhere || changed) sync.narrow(opinionsDocument(item.id));
   }
 }
-
-const writable = (meeting: Meeting, item: Item): string =>
-  [opinionsAccess('member', meeting.phase, item.state), meeting.phase].join();

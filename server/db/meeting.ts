@@ -13,12 +13,14 @@ export function derive(tx: Tx, before: Meeting | undefined, after: Meeting): voi
   putMeeting(tx, after);
   if (before?.participants !== after.participants) putParticipants(tx, before, after);
   if (before?.items !== after.items) {
-    for (const { id } of before?.items ?? []) {
-      if (!after.items.some((item) => item.id === id)) deleteItem(tx, after.id, id);
-    }
+    const earlier = new Map(before?.items.map((item) => [item.id, item]));
     for (const [position, item] of after.items.entries()) {
-      if (before?.items[position] !== item) putItem(tx, after, item, position);
+      if (before?.items[position] !== item) {
+        putItem(tx, after, item, position, earlier.get(item.id));
+      }
+      earlier.delete(item.id);
     }
+    for (const gone of earlier.keys()) deleteItem(tx, after.id, gone);
   }
 }
 
@@ -70,7 +72,13 @@ function putParticipant(tx: Tx, meetingId: MeetingId, person: Participant, remov
   );
 }
 
-function putItem(tx: Tx, meeting: Meeting, item: Item, position: number): void {
+function putItem(
+  tx: Tx,
+  meeting: Meeting,
+  item: Item,
+  position: number,
+  earlier: Item | undefined,
+): void {
   const values = {
     position,
     no: item.sheet.no,
@@ -84,9 +92,11 @@ function putItem(tx: Tx, meeting: Meeting, item: Item, position: number): void {
       .values({ meeting_id: meeting.id, id: item.id, ...values })
       .onConflict((conflict) => conflict.columns(['meeting_id', 'id']).doUpdateSet(values)),
   );
-  putDecision(tx, meeting, item);
+  if ((earlier?.decision ?? null) !== item.decision) putDecision(tx, meeting, item);
   for (const round of item.rounds) {
-    if (round.status === 'revealed') putRound(tx, meeting.id, item.id, round);
+    if (round.status === 'revealed' && !earlier?.rounds.includes(round)) {
+      putRound(tx, meeting.id, item.id, round);
+    }
   }
 }
 
