@@ -50,8 +50,9 @@ export const everywhere = defineMessages({
     brokenTitle: '表示できませんでした',
     broken:
       '問題が起きたため、このページを表示できませんでした。しばらくしてからもう一度開いてください。',
+    tooLargeTitle: '送る内容が大きすぎます',
+    tooLarge: '送られた内容が上限を超えています。小さくしてから、もう一度送ってください。',
     toHome: '会議一覧へ',
-    tryAgain: 'もう一度開く',
   },
   en: {
     product: 'Kensho',
@@ -99,7 +100,8 @@ export const everywhere = defineMessages({
     forbidden: 'You have no right to open this page. Ask the secretariat if you need it.',
     brokenTitle: 'The page could not be shown',
     broken: 'Something went wrong while showing this page. Please open it again in a while.',
+    tooLargeTitle: 'Too much was sent',
+    tooLarge: 'What was sent is over the limit. Make it smaller and send it again.',
     toHome: 'To the meetings',
-    tryAgain: 'Open again',
   },
 });
