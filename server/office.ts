@@ -3,12 +3,13 @@
  * few at a time, a short queue. A file that breaks its worker is refused; it never breaks the server.
  */
 import { Worker } from 'node:worker_threads';
+import type { FileRefusal } from '#formats/notice.ts';
 import type { JobName, Jobs, Order, Reply } from './office.worker.ts';
 
-/** `busy`: the queue is full. `file-too-complex`: out of memory, out of time, or the worker died. */
+/** `busy`: the queue is full or the server is stopping. `file-too-complex`: out of memory or time, or the worker died. */
 export type OfficeRefusal = {
   readonly ok: false;
-  readonly code: 'busy' | 'file-too-complex' | 'closed';
+  readonly code: Extract<FileRefusal, 'busy' | 'file-too-complex'>;
 };
 
 type Input<Name extends JobName> = Parameters<Jobs[Name]>[0];
@@ -23,7 +24,7 @@ export type Answer<Name extends JobName> =
 export type Office = {
   /** Rejects only for a bug inside the job; everything a file can cause is a refusal. */
   run<Name extends JobName>(name: Name, input: Input<Name>): Promise<Answer<Name>>;
-  /** Ends every worker at once; jobs under way and waiting are answered `closed`. */
+  /** Ends every worker at once; jobs under way and waiting are answered `busy`. */
   close(): Promise<void>;
 };
 
@@ -110,7 +111,7 @@ export function createOffice(options: OfficeOptions = {}): Office {
     run: (name, input) =>
       new Promise((resolve, reject) => {
         const refuse = (code: OfficeRefusal['code']): void => resolve({ ok: false, code });
-        if (closed) return refuse('closed');
+        if (closed) return refuse('busy');
         if (queue.length >= waiting) return refuse('busy');
         type Settled = Answer<typeof name>;
         queue.push({
@@ -128,7 +129,7 @@ export function createOffice(options: OfficeOptions = {}): Office {
       }),
     async close() {
       closed = true;
-      const refusal = { result: { ok: false, code: 'closed' } satisfies OfficeRefusal };
+      const refusal = { result: { ok: false, code: 'busy' } satisfies OfficeRefusal };
       for (const job of queue.splice(0)) job.settle(refusal);
       const ending = [...desks].map((desk) => {
         desks.delete(desk);

@@ -5,12 +5,12 @@
 import { parentPort } from 'node:worker_threads';
 
 /** Loaded on first use, so that reading a table does not wait for the libraries that write Word. */
-const job =
-  <Input, Output>(load: () => Promise<(input: Input) => Output | Promise<Output>>) =>
-  async (input: Input): Promise<Output> =>
-    await (
-      await load()
-    )(input);
+function job<Input, Output>(load: () => Promise<(input: Input) => Output | Promise<Output>>) {
+  return async (input: Input): Promise<Output> => {
+    const work = await load();
+    return work(input);
+  };
+}
 
 const jobs = {
   readTable: job(async () => (await import('#formats/table.ts')).parseTable),
