@@ -140,7 +140,7 @@ function closing({ kind, closedAt, closing: texts, signers, record }: Minutes): 
     blocks.push(gap(), paragraph('以上のとおり会議の経過を記し、これを確認して署名する。'), gap());
     for (const { name, signedAt } of signers) {
       const date = signedAt === null ? '　　　　年　　月　　日' : makeDate(signedAt);
-      blocks.push(labelled('会議録署名人', `${date}　　${name}`, 8));
+      blocks.push(labelled('会議録署名人', `${date}　　${name}`, { width: 8 }));
     }
   }
   if (record) {

@@ -53,8 +53,8 @@ export function itemBlocks(item: MinutesItem, index: number): Block[] {
   ];
   return [
     heading(2, `(${index + 1}) ${no}${item.title}`),
-    ...(item.sections.length > 0 ? [labelled('所管課', item.sections.join('、'), 4, 1)] : []),
-    ...(item.recused.length > 0 ? [labelled('除斥', item.recused.join('、'), 4, 1)] : []),
+    ...(item.sections.length > 0 ? [particular('所管課', item.sections)] : []),
+    ...(item.recused.length > 0 ? [particular('除斥', item.recused)] : []),
     ...sections
       .filter(([, blocks]) => blocks.length > 0)
       .flatMap(([caption, blocks], at) => [heading(3, `${letters[at]}　${caption}`), ...blocks]),
@@ -63,6 +63,10 @@ export function itemBlocks(item: MinutesItem, index: number): Block[] {
       paragraph(at === null ? text : `${text}（${makeTime(at)}）`),
     ),
   ];
+}
+
+function particular(label: string, entries: readonly string[]): Block {
+  return labelled(label, entries.join('、'), { width: 4, indent: 1, keepNext: true });
 }
 
 /** KPIs of one project as a table; captions are those of all its KPIs, in order of appearance. */
@@ -133,7 +137,7 @@ function decisionBlocks({ criterion, label, method, reason, decidedAt }: Minutes
   const how = `（${methods[method]}、${makeTime(decidedAt)}）`;
   return [
     paragraph(`「${criterion}」を「${label}」と決定した${how}。`),
-    ...(reason === null || reason === '' ? [] : [labelled('理由', reason, 3)]),
+    ...(reason === null || reason === '' ? [] : [labelled('理由', reason, { width: 3 })]),
   ];
 }
 

@@ -38,6 +38,7 @@ export type Cell = {
 export const styles: NonNullable<IPropertiesOptions['styles']> = {
   default: {
     document: {
+      // Latin text as English: as Japanese, LibreOffice breaks lines inside a number.
       run: { font: allScripts(MINCHO), size: 21, language: { value: 'en-US', eastAsia: 'ja-JP' } },
       paragraph: { spacing: { line: 360, lineRule: LineRuleType.AT_LEAST } },
     },
@@ -91,9 +92,14 @@ export function paragraph(text: string, indent = 1): Paragraph {
 }
 
 /** A line of its own: label in gothic, then the text, which hangs behind it. */
-export function labelled(label: string, text: string, width = 7, indent = 2): Paragraph {
+export function labelled(
+  label: string,
+  text: string,
+  { width = 7, indent = 2, keepNext = false } = {},
+): Paragraph {
   const left = (indent + width) * CHARACTER;
   return new Paragraph({
+    keepNext,
     alignment: AlignmentType.BOTH,
     indent: { left, hanging: width * CHARACTER },
     tabStops: [{ type: TabStopType.LEFT, position: left }],

@@ -121,7 +121,7 @@ function figure(kind: string, year: FiscalYear | null, quantity: Quantity): Row 
 /** Numbers as numbers; a text loses its line breaks and, at its front, the power to be a formula. */
 function makeField(value: string | number | null): string {
   if (value === null) return '';
-  if (typeof value === 'number') return decimal(value);
+  if (typeof value === 'number') return decimal.format(value);
   const flat = value.replace(/[\s\p{Cc}]*[\p{Cc}\u2028\u2029]+\s*/gu, ' ').trim();
   return quote(/^[=+\-@＝＋－＠]/.test(flat) && !isFigure(flat) ? `'${flat}` : flat);
 }
@@ -136,6 +136,4 @@ function quote(text: string): string {
 }
 
 /** Plain decimal notation: 1e21 is no number to most readers of CSV. */
-function decimal(value: number): string {
-  return value.toLocaleString('en-US', { useGrouping: false, maximumFractionDigits: 20 });
-}
+const decimal = new Intl.NumberFormat('en-US', { useGrouping: false, maximumFractionDigits: 20 });

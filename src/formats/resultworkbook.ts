@@ -5,6 +5,7 @@
 import type { EvaluationTable } from '#domain/sheet.ts';
 import {
   Color,
+  DocProperties,
   Format,
   FormatAlign,
   FormatBorder,
@@ -38,6 +39,7 @@ export function makeResultWorkbook(table: EvaluationTable): Uint8Array {
     // Column widths count in digits of the default font. Arial 10 has the same digits everywhere;
     // a Japanese default would make the columns a third narrower where that font is missing.
     workbook.setDefaultFormat(new Format().setFontName('Arial').setFontSize(10), 17, 64);
+    workbook.setProperties(new DocProperties().setTitle(table.title ?? SHEET_NAME));
     const sheet = workbook.addWorksheet();
     sheet.setName(SHEET_NAME);
     const styles = makeStyles();
