@@ -52,7 +52,14 @@ export function readLog(tx: Reader, document: string): { entries: LogEntry[]; he
 // Compiled once: building a query costs more than running it, and this runs for every edit.
 const insert = sql
   .insertInto('document_update')
-  .values({ document: '', seq: 0, account_id: null, at: 0, data: new Uint8Array(), hash: new Uint8Array() })
+  .values({
+    document: '',
+    seq: 0,
+    account_id: null,
+    at: 0,
+    data: new Uint8Array(),
+    hash: new Uint8Array(),
+  })
   .compile();
 
 /** Appends behind `head`, which must be the end of the log; the new end. */

@@ -4,7 +4,7 @@
  */
 import * as Y from 'yjs';
 import { CLOSE, MESSAGE, type Access, type NackCode } from '#protocol/sync.ts';
-import { readEdit, type Edit } from './edit.ts';
+import { readEdit } from './edit.ts';
 import { Bucket } from './limits.ts';
 import { readClaim } from './presence.ts';
 import type { Room } from './room.ts';
@@ -61,7 +61,8 @@ export class Connection implements Line {
     this.#presences = new Bucket(limits.messagesPerSecond, now);
     this.#bytes = new Bucket(limits.bytesPerSecond, now);
     room.enter(this);
-    this.send(makeWelcome(this.access));
+    const { user } = room.rightOf(who.accountId);
+    this.send(makeWelcome(this.access, room.presence.stamp(who.accountId, user)));
     this.#sendPresence();
   }
 
@@ -149,8 +150,12 @@ export class Connection implements Line {
   #isWithinLimits(bytes: Uint8Array): boolean {
     const now = this.#room.house.scheduler.now();
     const isPresence = bytes[0] === MESSAGE.awareness;
-    if ((isPresence || this.#messages.take(1, now)) && this.#bytes.take(bytes.byteLength, now)) return true;
-    this.#room.house.log('too-many', { document: this.#room.ref.name, account: this.who.accountId });
+    if ((isPresence || this.#messages.take(1, now)) && this.#bytes.take(bytes.byteLength, now))
+      return true;
+    this.#room.house.log('too-many', {
+      document: this.#room.ref.name,
+      account: this.who.accountId,
+    });
     this.end(CLOSE.tooMany, 'too many messages');
     return false;
   }
@@ -158,10 +163,10 @@ export class Connection implements Line {
   #take(message: Message): void {
     switch (message.kind) {
       case 'write':
-        return this.#takeWrite(message.update, readEdit(message.update));
+        return this.#takeWrite(message.update);
       case 'ask':
         this.#asked = message.vector;
-        return this.#answerSoon({ ask: this.access === 'write' });
+        return this.#answerSoon({ ask: true });
       case 'presence':
         return this.#takePresence(message.states);
       case 'ask-presence':
@@ -169,12 +174,10 @@ export class Connection implements Line {
     }
   }
 
-  #takeWrite(update: Uint8Array, edit: Edit): void {
-    const number = this.#frames;
-    if (this.access === 'write') this.#room.put({ from: this, number, update, edit });
-    // Readers answer the server's question too, with nothing in it.
-    else if (edit.structs.length + edit.deletes.length === 0) this.acknowledge(number);
-    else this.refuse(number, 'read-only');
+  #takeWrite(update: Uint8Array): void {
+    // [Y9] Read to its last byte before anything else looks at it.
+    const edit = readEdit(update);
+    this.#room.put({ from: this, number: this.#frames, update, edit });
   }
 
   #takePresence(states: Uint8Array): void {
@@ -231,8 +234,7 @@ export class Connection implements Line {
   #isFromAnotherHistory(known: ReadonlyMap<number, number>): boolean {
     const { stored } = this.#room;
     for (const [client, clock] of known) {
-      const isOwn =
-        this.clients.includes(client) || stored.owner(client) === this.who.accountId;
+      const isOwn = this.clients.includes(client) || stored.owner(client) === this.who.accountId;
       if (!isOwn && clock > Y.getState(stored.doc.store, client)) return true;
     }
     return false;

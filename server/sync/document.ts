@@ -85,7 +85,9 @@ export class StoredDocument implements Ground {
   }
 
   root(name: string): Y.AbstractType<unknown> | undefined {
-    return this.#roots.has(name) ? (this.doc.share.get(name) as Y.AbstractType<unknown>) : undefined;
+    return this.#roots.has(name)
+      ? (this.doc.share.get(name) as Y.AbstractType<unknown>)
+      : undefined;
   }
 
   /** False when it belongs to somebody else already. Stored with the next commit. */

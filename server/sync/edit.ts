@@ -35,7 +35,13 @@ export type Item = {
 };
 
 export type Struct =
-  Item | { readonly kind: 'gone' | 'skip'; readonly client: number; readonly clock: number; readonly length: number };
+  | Item
+  | {
+      readonly kind: 'gone' | 'skip';
+      readonly client: number;
+      readonly clock: number;
+      readonly length: number;
+    };
 
 export type Range = { readonly client: number; readonly clock: number; readonly length: number };
 

@@ -26,7 +26,11 @@ export type Hello = {
   readonly clients: readonly number[] | undefined;
 };
 
-export function readHello(name: string, query: URLSearchParams, mostClients: number): Hello | undefined {
+export function readHello(
+  name: string,
+  query: URLSearchParams,
+  mostClients: number,
+): Hello | undefined {
   const ref = parseDocumentName(name);
   if (!ref) return undefined;
   const isCurrent = query.get('schema') === String(EDITOR_SCHEMA);

@@ -21,7 +21,7 @@ export type Limits = {
   readonly answerMs: number;
   /** A document nobody has open leaves memory after this (ms). */
   readonly idleMs: number;
-  /** A peer that does not answer a ping for this long is gone (ms). */
+  /** A peer that does not answer a ping for this long is gone, one that heard nothing is told something (ms). */
   readonly pulseMs: number;
 };
 
@@ -40,7 +40,7 @@ export const defaultLimits: Limits = {
   presenceMs: 50,
   answerMs: 1_000,
   idleMs: 60_000,
-  pulseMs: 15_000,
+  pulseMs: 10_000,
 };
 
 /** A token bucket that starts full and holds twice what flows in per second. */

@@ -21,7 +21,11 @@ export type Claim = { readonly clock: number; readonly state: Record<string, unk
  * those entries are skipped unread.
  * @throws Malformed
  */
-export function readClaim(message: Uint8Array, client: number, maxBytes: number): Claim | undefined {
+export function readClaim(
+  message: Uint8Array,
+  client: number,
+  maxBytes: number,
+): Claim | undefined {
   return orMalformed(() => {
     const decoder = decoding.createDecoder(message);
     let claim: Claim | undefined;
@@ -41,7 +45,8 @@ export function readClaim(message: Uint8Array, client: number, maxBytes: number)
 function readState(json: string): Record<string, unknown> | null {
   const state: unknown = JSON.parse(json);
   if (state === null) return null;
-  if (typeof state !== 'object' || Array.isArray(state)) throw new Malformed('presence is no object');
+  if (typeof state !== 'object' || Array.isArray(state))
+    throw new Malformed('presence is no object');
   return state as Record<string, unknown>;
 }
 
@@ -52,9 +57,13 @@ export class Presence {
 
   /** Takes over what the browser of `client` claims, in the name the server knows. */
   claim(client: number, claim: Claim, accountId: AccountId, user: Right['user']): void {
-    const colour = this.#colourOf(accountId);
-    const stamped = claim.state && { ...claim.state, user: { ...user, color: colour } };
+    const stamped = claim.state && { ...claim.state, user: this.stamp(accountId, user) };
     this.#set(client, claim.clock, stamped ? JSON.stringify(stamped) : undefined);
+  }
+
+  /** How others see somebody: the name and role the server knows, and a colour. */
+  stamp(accountId: AccountId, user: Right['user']): Right['user'] & { readonly color: number } {
+    return { ...user, color: this.#colourOf(accountId) };
   }
 
   /** The connection of `client` is gone. */
@@ -112,8 +121,10 @@ export class Presence {
     const known = this.#colours.get(accountId);
     if (known !== undefined) return known;
     const taken = new Set(this.#colours.values());
-    let colour = [...accountId].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 997, 7) % COLOURS;
-    for (let tries = 0; taken.has(colour) && tries < COLOURS; tries++) colour = (colour + 1) % COLOURS;
+    let colour =
+      [...accountId].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 997, 7) % COLOURS;
+    for (let tries = 0; taken.has(colour) && tries < COLOURS; tries++)
+      colour = (colour + 1) % COLOURS;
     this.#colours.set(accountId, colour);
     return colour;
   }

@@ -82,7 +82,8 @@ export class Room {
     return (
       clients.every(isFree) &&
       ![...this.connections].some(
-        (other) => other.who.accountId !== accountId && other.clients.some((id) => clients.includes(id)),
+        (other) =>
+          other.who.accountId !== accountId && other.clients.some((id) => clients.includes(id)),
       )
     );
   }

@@ -80,7 +80,9 @@ export function createSync(options: SyncOptions): Sync {
     const room = roomOf(hello.ref);
     // Most likely this browser was signed in as another person when the page was loaded.
     if (!room.mayUse(who.accountId, clients)) return CLOSE.outdated;
-    return new Connection(room, peer, who, { access, clients }, (ended) => connections.delete(ended));
+    return new Connection(room, peer, who, { access, clients }, (ended) =>
+      connections.delete(ended),
+    );
   }
 
   function connect(peer: Peer, who: Who, name: string, query: URLSearchParams): Line | undefined {

@@ -83,10 +83,10 @@ export class Trial {
       if (id.client === by.client) return id.clock < by.clock;
       return id.clock < Math.max(this.state(id.client), reached.get(id.client) ?? 0);
     };
-    for (let moved = true; moved; ) {
+    for (let moved = true; moved;) {
       moved = false;
       for (const cursor of cursors) {
-        for (let struct = cursor.structs[cursor.next]; struct; ) {
+        for (let struct = cursor.structs[cursor.next]; struct;) {
           if (struct.kind === 'item') {
             if (![struct.left, struct.right, struct.parent].every((id) => has(id, struct!))) break;
             this.#places.set(struct, this.#placeOf(struct));
@@ -140,7 +140,7 @@ export class Trial {
     }
     const structs = this.structsOf(id.client);
     let low = 0;
-    for (let high = structs.length - 1; low < high; ) {
+    for (let high = structs.length - 1; low < high;) {
       const middle = (low + high + 1) >> 1;
       if ((structs[middle]?.clock ?? 0) <= id.clock) low = middle;
       else high = middle - 1;
@@ -151,6 +151,7 @@ export class Trial {
   #isDeleted(range: Range): boolean {
     const structs = this.ground.doc.store.clients.get(range.client);
     const end = range.clock + range.length;
+    if (range.length < 1) return true;
     if (!structs || end > this.state(range.client)) return false;
     for (let at = Y.findIndexSS(structs, range.clock); at < structs.length; at++) {
       const struct = structs[at];

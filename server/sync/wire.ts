@@ -86,8 +86,9 @@ export const makeNack = (frame: number, code: NackCode): Uint8Array =>
     encoding.writeVarString(encoder, code);
   });
 
-export const makeWelcome = (access: Access): Uint8Array =>
+export const makeWelcome = (access: Access, user: unknown): Uint8Array =>
   make((encoder) => {
     encoding.writeVarUint(encoder, MESSAGE.welcome);
     encoding.writeVarUint(encoder, ACCESS.indexOf(access));
+    encoding.writeVarString(encoder, JSON.stringify(user));
   });

@@ -12,7 +12,7 @@ export const MESSAGE = {
   ack: 100,
   /** server → browser: `[101, frame, code]`: this write frame was not stored, and why. */
   nack: 101,
-  /** server → browser, first message of a connection: `[102, access]`, access as in `ACCESS`. */
+  /** server → browser, first message: `[102, access, user]`, access as in `ACCESS`, user as JSON. */
   welcome: 102,
 } as const;
 

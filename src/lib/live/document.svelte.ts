@@ -2,11 +2,15 @@
  * One Yjs document in one browser tab: what is on screen, what the server has stored, what waits.
  * Made in the browser only (`onMount`, `$effect`), ended with `destroy()`.
  */
-import type { Awareness } from 'y-protocols/awareness';
+import * as decoding from 'lib0/decoding';
+import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
 import type { AccountId } from '#domain/types.ts';
-import type { DocumentName } from '#protocol/documents.ts';
-import type { Access, NackCode } from '#protocol/sync.ts';
+import { EDITOR_SCHEMA, type DocumentName } from '#protocol/documents.ts';
+import { ACCESS, CLOSE, MESSAGE, type Access, type NackCode } from '#protocol/sync.ts';
+import { openDrawer } from './drawer.ts';
+import { countingSocket } from './socket.ts';
+import { Unsent } from './unsent.ts';
 
 /** 保存済み, 保存中, 未送信 n件. The truth is the server's ack. */
 export type Saved =
@@ -31,30 +35,60 @@ export type LiveDocumentOptions = {
   readonly name: DocumentName;
   /** Unsent words are kept in this browser under account and document. */
   readonly accountId: AccountId;
-  /** Where the server is; default: the page's own origin. */
+  /** Where the server is, `ws:` or `wss:`; default: the page's own origin. */
   readonly origin?: string;
 };
 
+/** An ack that takes longer means a line that is dead without knowing it (ms). */
+const ACK_PATIENCE = 6_000;
+/** Before asking again after a refusal that passes by itself (ms). */
+const RETRY = 1_500;
+const restored = Symbol('restored');
+
 export class LiveDocument {
   readonly name: DocumentName;
-  readonly doc: Y.Doc;
-  /** For the caret of the editor; `user` in it is written by the server. */
-  declare readonly awareness: Awareness;
+  readonly doc = new Y.Doc();
+  /** For the caret of the editor; `user` in what others see of it is written by the server. */
+  readonly awareness: WebsocketProvider['awareness'];
 
   connection = $state<'connected' | 'reconnecting' | 'offline'>('reconnecting');
   /** False until the server's state has been seen once on this page. */
   synced = $state(false);
   access = $state<Access>('none');
-  saved = $state<Saved>({ kind: 'saved' });
-  people = $state<readonly Person[]>([]);
+  saved = $state.raw<Saved>({ kind: 'saved' });
+  people = $state.raw<readonly Person[]>([]);
   /** Set when the server refused for good: the text stays on screen, to be copied. */
   refusal = $state<Refusal | undefined>(undefined);
   /** The page is older than the server (or than a restored backup): reload it. */
   outdated = $state(false);
 
-  constructor(options: LiveDocumentOptions) {
-    this.name = options.name;
-    this.doc = new Y.Doc();
+  #provider: WebsocketProvider;
+  #unsent = new Unsent(() => this.#showSaved());
+  #self: string | undefined;
+  #retry: ReturnType<typeof setTimeout> | undefined;
+  #patience: ReturnType<typeof setTimeout> | undefined;
+  #isDestroyed = false;
+
+  constructor({ name, accountId, origin = pageOrigin() }: LiveDocumentOptions) {
+    this.name = name;
+    // Before the provider's own listener: an update must be known when its frame leaves.
+    this.doc.on('update', (update: Uint8Array, source: unknown) => {
+      if (source !== this.#provider && source !== restored) this.#unsent.add(update);
+    });
+    this.#provider = new WebsocketProvider(`${origin}/yjs`, name, this.doc, {
+      connect: false,
+      disableBc: true,
+      maxBackoffTime: 1_500 + Math.random() * 1_000,
+      shouldReconnect: ({ code }) => this.#afterClose(code),
+      WebSocketPolyfill: countingSocket(WebSocket, {
+        client: this.doc.clientID,
+        sentAll: (frame) => this.#unsent.sentAll(frame),
+        sentOne: (frame) => this.#unsent.sent(frame),
+      }),
+    });
+    this.awareness = this.#provider.awareness;
+    this.#listen();
+    void this.#open(`${accountId}/${name}`);
   }
 
   /** Something typed here is not stored by the server: warn before leaving. */
@@ -62,8 +96,171 @@ export class LiveDocument {
     return this.saved.kind !== 'saved';
   }
 
-  /** Forgets what this browser kept of the refused text; reload the page after it. */
-  async discard(): Promise<void> {}
+  /** Tries again what was refused, for example after an item was opened again. */
+  retry(): void {
+    this.refusal = undefined;
+    this.connection = 'reconnecting';
+    this.#reconnect();
+  }
 
-  destroy(): void {}
+  /** Forgets what this browser kept of the refused text; reload the page after it. */
+  discard(): void {
+    this.#unsent.discard();
+  }
+
+  destroy(): void {
+    this.#isDestroyed = true;
+    removeEventListener('online', this.#comeBack);
+    removeEventListener('offline', this.#goOffline);
+    document.removeEventListener('visibilitychange', this.#comeBack);
+    clearTimeout(this.#retry);
+    this.#calmDown();
+    this.#provider.destroy();
+    this.#unsent.close();
+    this.doc.destroy();
+  }
+
+  async #open(place: string): Promise<void> {
+    const drawer = await openDrawer(place);
+    if (this.#isDestroyed) return drawer.close();
+    this.#unsent.useDrawer(drawer);
+    const clients = new Set([this.doc.clientID]);
+    for (const { update } of drawer.kept) {
+      for (const { id } of Y.decodeUpdate(update).structs) clients.add(id.client);
+      Y.applyUpdate(this.doc, update, restored);
+    }
+    this.#provider.params = { schema: String(EDITOR_SCHEMA), client: [...clients].join() };
+    if (navigator.onLine) this.#provider.connect();
+    else this.connection = 'offline';
+  }
+
+  #listen(): void {
+    const provider = this.#provider;
+    provider.on('status', ({ status }) => {
+      if (status === 'connected') this.connection = 'connected';
+      if (status === 'disconnected') this.#loseLine();
+    });
+    provider.on('sync', (isSynced) => {
+      if (isSynced) this.synced = true;
+    });
+    provider.awareness.on('change', () => this.#showPeople());
+    const { messageHandlers } = provider;
+    messageHandlers[MESSAGE.welcome] = (_, decoder) => {
+      this.#welcome(decoding.readVarUint(decoder), decoding.readVarString(decoder));
+    };
+    messageHandlers[MESSAGE.ack] = (_, decoder) => {
+      this.#calmDown();
+      this.#unsent.acknowledged(decoding.readVarUint(decoder));
+    };
+    messageHandlers[MESSAGE.nack] = (_, decoder) => {
+      this.#refused(decoding.readVarUint(decoder), decoding.readVarString(decoder) as NackCode);
+    };
+    addEventListener('online', this.#comeBack);
+    addEventListener('offline', this.#goOffline);
+    document.addEventListener('visibilitychange', this.#comeBack);
+  }
+
+  #welcome(access: number, self: string): void {
+    this.access = ACCESS[access] ?? 'none';
+    const user = JSON.parse(self) as { id: string };
+    this.#self = user.id;
+    // A new state, and so a new clock: others ignore one they saw before the line broke.
+    this.awareness.setLocalStateField('user', user);
+  }
+
+  #refused(frame: number, code: NackCode): void {
+    this.#unsent.refused(frame);
+    if (code === 'gap') return; // the server asks for what it lacks
+    if (code === 'not-stored') return this.#retrySoon();
+    this.#giveUp(code);
+  }
+
+  /** Asks for the server's state, which makes the server ask for ours. */
+  #retrySoon(): void {
+    this.#retry ??= setTimeout(() => {
+      this.#retry = undefined;
+      this.#reconnect();
+    }, RETRY);
+    this.#showSaved();
+  }
+
+  #afterClose(code: number): boolean {
+    switch (code) {
+      case CLOSE.outdated:
+        this.outdated = true;
+        return false;
+      case CLOSE.signedOut:
+        return this.#giveUp('signed-out');
+      case CLOSE.forbidden:
+        this.access = 'none';
+        return this.#giveUp('forbidden');
+      case CLOSE.malformed:
+        return this.#giveUp('malformed');
+      case CLOSE.tooMany:
+        this.#retrySoon();
+        return false;
+      default:
+        return true;
+    }
+  }
+
+  #giveUp(code: Refusal): false {
+    this.refusal = code;
+    this.#provider.disconnect();
+    this.connection = 'offline';
+    this.#showSaved();
+    return false;
+  }
+
+  #comeBack = (): void => {
+    if (document.visibilityState === 'hidden' || !navigator.onLine) return;
+    if (!this.#provider.wsconnected) this.#reconnect();
+  };
+
+  #goOffline = (): void => {
+    this.#provider.disconnect();
+    this.connection = 'offline';
+    this.#showSaved();
+  };
+
+  #reconnect(): void {
+    this.#calmDown();
+    if (this.refusal || this.outdated || this.#isDestroyed) return;
+    this.#provider.disconnect();
+    this.#provider.connect();
+  }
+
+  #loseLine(): void {
+    this.connection = navigator.onLine && !this.refusal ? 'reconnecting' : 'offline';
+    this.#unsent.lineLost();
+  }
+
+  #showSaved(): void {
+    const { count } = this.#unsent;
+    const isMoving = this.connection === 'connected' && !this.#retry && !this.refusal;
+    if (count === 0) this.saved = { kind: 'saved' };
+    else this.saved = isMoving ? { kind: 'saving' } : { kind: 'unsent', count };
+    if (count === 0 || !isMoving) this.#calmDown();
+    else this.#patience ??= setTimeout(() => this.#reconnect(), ACK_PATIENCE);
+  }
+
+  #calmDown(): void {
+    clearTimeout(this.#patience);
+    this.#patience = undefined;
+  }
+
+  #showPeople(): void {
+    const people = new Map<string, Person>();
+    for (const { user } of this.awareness.getStates().values()) {
+      if (!isUser(user)) continue;
+      people.set(user.id, { ...user, self: user.id === this.#self });
+    }
+    this.people = [...people.values()];
+  }
 }
+
+function isUser(user: unknown): user is Omit<Person, 'self'> {
+  return typeof user === 'object' && user !== null && 'id' in user && typeof user.id === 'string';
+}
+
+const pageOrigin = () => location.origin.replace(/^http/, 'ws');
