@@ -23,9 +23,9 @@ export type Answer<Name extends JobName> =
 
 export type Office = {
   /** Rejects only for a bug inside the job; everything a file can cause is a refusal. */
-  run<Name extends JobName>(name: Name, input: Input<Name>): Promise<Answer<Name>>;
+  readonly run: <Name extends JobName>(name: Name, input: Input<Name>) => Promise<Answer<Name>>;
   /** Ends every worker at once; jobs under way and waiting are answered `busy`. */
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 };
 
 export type OfficeOptions = {

@@ -70,3 +70,6 @@ export function makeFinding(
     stated: about.stated ?? null,
   };
 }
+
+/** Where readers report findings; bounded by whoever keeps them. */
+export type Note = (code: FindingCode, about?: Parameters<typeof makeFinding>[1]) => void;

@@ -2,20 +2,13 @@
  * The layout `result-table`: a project over one or more KPI rows, rating and opinions at its right.
  * Joins rows to projects. Never repairs a value; what is doubtful becomes a finding.
  */
-import { compareUnits, proposeDirection } from '#domain/kpi.ts';
-import type {
-  EvaluationTable,
-  Finding,
-  Kpi,
-  ProjectSheet,
-  Quantity,
-  SeriesPoint,
-} from '#domain/sheet.ts';
+import type { EvaluationTable, Finding, Kpi, ProjectSheet } from '#domain/sheet.ts';
 import type { FiscalYear } from '#domain/types.ts';
 import { checkKpi } from './check.ts';
 import { gridLimits, type Grid } from './grid.ts';
 import { findHeader, startsHeader, type Header } from './header.ts';
-import { makeFinding, type FindingCode } from './notice.ts';
+import { makeKpi } from './kpirow.ts';
+import { makeFinding, type Note } from './notice.ts';
 import { parseOpinions } from './opinions.ts';
 import { findAbsence, parseQuantity } from './quantity.ts';
 import { parseRating } from './rating.ts';
@@ -30,7 +23,6 @@ type Draft = {
   ratingText: string | null;
   readonly opinions: { caption: string; text: string; at: string }[];
 };
-type Note = (code: FindingCode, about?: Parameters<typeof makeFinding>[1]) => void;
 
 /** The table in a grid; null when the grid holds none: no header of this layout, or no project. */
 export function parseResultTable(grid: Grid): EvaluationTable | null {
@@ -83,9 +75,8 @@ export function parseResultTable(grid: Grid): EvaluationTable | null {
       drafts.push({ row, kpis: [], ratingText: null, opinions: [] });
     }
     const draft = drafts.at(-1);
-    if (!draft || (row.name !== null && !sameProject(row, draft.row)))
-      note('row-unread', { at: row.at, stated: preview(row) });
-    else join(draft, row, header, fiscalYear, note);
+    if (draft && belongs(row, draft.row)) join(draft, row, fiscalYear, note);
+    else note('row-unread', { at: row.at, stated: preview(row) });
   }
   if (drafts.length === 0) return null;
   reportDuplicates(drafts, note);
@@ -96,26 +87,29 @@ export function parseResultTable(grid: Grid): EvaluationTable | null {
 }
 
 function startsProject(row: Row, before: Draft | undefined): boolean {
-  if (row.name === null || /^(?:合\s*計|小\s*計|計)$/.test(row.name)) return false;
-  if (before && sameProject(row, before.row)) return false;
+  if (before && belongs(row, before.row)) return false;
+  if (/^(?:合\s*計|小\s*計|計)$/.test(row.name ?? row.no ?? '')) return false;
+  // A number without a name still begins a project when figures follow it.
+  if (row.name === null)
+    return row.shift !== null && /^[\dA-Z]{1,3}(?:[-－.]\d{1,3})*$/.test(row.no ?? '');
   return row.shift !== null || row.no !== null || parseRating(row.rating) !== null;
 }
 
-/** Exports repeat No and name on each KPI row. */
-function sameProject(row: Row, before: Row): boolean {
+/** Continuation rows carry neither No nor name, or those of their project again. */
+function belongs(row: Row, before: Row): boolean {
+  if (row.name === null) return row.no === null || row.no === before.no;
   return row.name === before.name && (row.no === null || row.no === before.no);
 }
 
-function join(
-  draft: Draft,
-  row: Row,
-  header: Header,
-  fiscalYear: FiscalYear | null,
-  note: Note,
-): void {
+function join(draft: Draft, row: Row, fiscalYear: FiscalYear | null, note: Note): void {
   const project = draft.row.no ?? draft.row.name;
-  if (row.shift !== null && draft.kpis.length < tableLimits.kpisPerProject) {
-    draft.kpis.push({ kpi: makeKpi(row, header, fiscalYear, project, note), at: row.at });
+  const unused = leftOver(row, draft.row).map((text) => ({ at: row.at, text }));
+  for (const { at, text } of [...unused, ...row.rest])
+    note('cell-unused', { project, at, stated: text.slice(0, 100) });
+  if (row.shift !== null) {
+    if (draft.kpis.length < tableLimits.kpisPerProject)
+      draft.kpis.push({ kpi: makeKpi(row, fiscalYear, project, note), at: row.at });
+    else note('truncated', { project, at: row.at });
   }
   if (row.rating !== '' && row.rating !== draft.ratingText) {
     if (draft.ratingText !== null) note('cell-unused', { project, at: row.at, stated: row.rating });
@@ -134,138 +128,6 @@ function join(
       note('opinions-continued', { project, at: row.at });
     }
   }
-  for (const cell of row.rest)
-    note('cell-unused', { project, at: cell.at, stated: cell.text.slice(0, 100) });
-}
-
-function makeKpi(
-  row: Row,
-  header: Header,
-  fiscalYear: FiscalYear | null,
-  project: string | null,
-  note: Note,
-): Kpi {
-  const named = readLabel(row.labels);
-  const about = { project, kpi: named.label, at: row.at };
-  if (named.shared) note('label-shared-cell', { ...about, stated: row.labels[0] ?? null });
-  if (named.label === null) note('label-missing', about);
-
-  const series = new Map<FiscalYear | '当初', SeriesPoint>();
-  const place = (year: FiscalYear | '当初' | null, figure: Partial<SeriesPoint>): void => {
-    if (year === null) return;
-    const empty: SeriesPoint = {
-      year,
-      target: null,
-      actual: null,
-      targetDelta: null,
-      actualDelta: null,
-      statedJudgement: null,
-    };
-    series.set(year, { ...(series.get(year) ?? empty), ...figure });
-  };
-  let baseline: Quantity | null = null;
-  let baselineYear: FiscalYear | null = null;
-  let finalTarget: Quantity | null = null;
-  let finalTargetYear: FiscalYear | null = null;
-  for (const { column, cell } of row.figures) {
-    if (column.role === 'baseline') baselineYear = column.year;
-    if (column.role === 'finalTarget') finalTargetYear = column.year;
-    if (cell.text === '') continue;
-    const figure = withUnit(parseQuantity(cell.text), row.unit);
-    if (figure.value === null && !figure.parts && !findAbsence(cell.text))
-      note('value-unreadable', { ...about, at: cell.at || row.at, stated: cell.text });
-    if (cell.number !== null && figure.value !== null && !shows(cell.number, figure))
-      note('value-rounded', { ...about, at: cell.at, stated: String(cell.number) });
-    if (column.role === 'baseline') {
-      baseline = figure;
-      place(column.year ?? '当初', { actual: figure });
-    } else if (column.role === 'finalTarget') {
-      finalTarget = figure;
-      place(column.year, { target: figure });
-    } else {
-      place(
-        column.year ?? fiscalYear,
-        column.role === 'actual' ? { actual: figure } : { target: figure },
-      );
-    }
-  }
-  const statedJudgement = readJudgement(row.judgement);
-  const figures = [
-    baseline,
-    ...[...series.values()].flatMap(({ actual, target }) => [actual, target]),
-    finalTarget,
-  ];
-  const kpi: Kpi = {
-    mark: named.mark,
-    kind: named.kind,
-    label: named.label,
-    unit: commonUnit(figures.filter((figure) => figure !== null)),
-    direction: null,
-    baseline,
-    baselineYear,
-    finalTarget,
-    finalTargetYear,
-    series: [...series.values()],
-    statedRate: row.rate === '' ? null : parseQuantity(row.rate),
-    statedJudgement,
-    comment: row.comment === '' ? null : row.comment,
-  };
-  return { ...kpi, direction: proposeDirection(kpi)?.direction ?? null };
-}
-
-const kindWords =
-  /^(.{0,20}(?:における)?(?:KPI|ＫＰＩ)|アウト(?:プット|カム)(?:指標)?|成果指標|活動指標|参考指標)$/;
-const kindAndLabel =
-  /^(.{0,20}(?:における|の)(?:KPI|ＫＰＩ)|アウト(?:プット|カム)(?:指標)?|[【［[(（](?:.{0,16}(?:KPI|ＫＰＩ)|アウト(?:プット|カム))[)）\]］】])\s*[:：]?\s+(.+)$/;
-
-/** 種別 and 指標 stand in two cells, or in one with white space between. */
-function readLabel(labels: readonly string[]): {
-  mark: string | null;
-  kind: string | null;
-  label: string | null;
-  shared: boolean;
-} {
-  const [first = '', ...others] = labels;
-  const shared = others.length === 0 ? kindAndLabel.exec(first) : null;
-  const kind = shared
-    ? (shared[1] ?? null)
-    : others.length > 0 || kindWords.test(first)
-      ? first
-      : null;
-  const printed = shared ? (shared[2] ?? '') : kind === null ? first : others.join(' ');
-  const mark = /^[①-⑳]/u.exec(printed)?.[0] ?? null;
-  const label = printed.slice(mark?.length ?? 0).trim();
-  return { mark, kind: kind || null, label: label === '' ? null : label, shared: shared !== null };
-}
-
-/** A unit column speaks for figures printed without one. */
-function withUnit(figure: Quantity, unit: string): Quantity {
-  return figure.value !== null && figure.unit === null && unit !== '' && unit.length <= 12
-    ? { ...figure, unit }
-    : figure;
-}
-
-/** Whether the printed figure is the stored number: 82% is stored as 0.82. */
-function shows(stored: number, figure: Quantity): boolean {
-  const value = figure.value ?? 0;
-  const close = (number: number): boolean =>
-    Math.abs(number - value) <= Math.abs(value) * 1e-9 + 1e-12;
-  return close(stored) || (figure.unit === '%' && close(stored * 100));
-}
-
-function commonUnit(figures: readonly Quantity[]): string | null {
-  const withUnits = figures.filter((figure) => figure.value !== null);
-  const [first] = withUnits;
-  return first && withUnits.every((figure) => compareUnits(first, figure) === 'same')
-    ? first.unit
-    : null;
-}
-
-function readJudgement(text: string): Kpi['statedJudgement'] {
-  const plain = text.replace(/\s+/g, '');
-  if (/^(?:達成|○|〇|◯|達成済み?|達成した)$/.test(plain)) return 'achieved';
-  if (/^(?:未達成?|×|✕|非達成|達成できず)$/.test(plain)) return 'missed';
-  return findAbsence(plain) === 'unmeasured' ? 'unmeasured' : null;
 }
 
 function close(
@@ -312,6 +174,18 @@ function close(
     ratingText,
     opinions,
   };
+}
+
+/** Text of known columns that a row further down, or one without a KPI, has no place for. */
+function leftOver(row: Row, own: Row): readonly string[] {
+  const texts =
+    row === own
+      ? []
+      : (['section', 'strategy', 'overview', 'cost'] as const).map((key) =>
+          row[key] === own[key] ? '' : row[key],
+        );
+  const ofKpi = row.shift === null ? [row.unit, row.rate, row.judgement, row.comment] : [];
+  return [...texts, ...ofKpi].filter((text) => text !== '');
 }
 
 /** Only an amount that says 円 itself is yen; a bare number may be 千円. */

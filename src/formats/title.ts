@@ -23,23 +23,21 @@ export function findTitle(rows: readonly (readonly Cell[])[]): string | null {
   return lines.length > 0 ? lines.slice(-4).join(' ') : null;
 }
 
-// 市川市, 四日市市, 余市町: the first unit character after at least one other, unless a further one
-// follows at once; 東村山市 and 武蔵村山市 hold one inside.
+// The first 市, 町 or 村 after at least one other character, unless another follows at once: 市川市,
+// 四日市市, 余市町. Inside 東村山市 and 八日市場市 one stands before 山, 場; まちづくり市民会議 is no place.
 const place =
-  /^(?:(?:北海道|東京都|京都府|大阪府|[^\s\d]{2,3}県)\s*)?((?:(?:東|武蔵)村山市|[^\s\d。、]{1,8}?(?:[市町村](?=[市町村])|)[市町村]))(?![山川原田場長民内])/u;
+  /^(?:東京都|北海道|京都府|大阪府|[^\s\d]{2,3}県)?\s*([\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}々ー]{1,8}?[市町村])(?![市町村山場民])/u;
+const ward =
+  /^(?:東京都)?\s*((?:千代田|中央|港|新宿|文京|台東|墨田|江東|品川|目黒|大田|世田谷|渋谷|中野|杉並|豊島|北|荒川|板橋|練馬|足立|葛飾|江戸川)区)/u;
 
+/** 会津若松市, at the start of the title or behind a year. */
 export function findMunicipality(title: string | null): string | null {
   if (!title) return null;
   const starts = [0, ...findYears(title).map((found) => found.index + found.text.length)];
   for (const start of starts) {
-    const rest = title.slice(start).replace(/^[\s　の]+/, '');
-    if (/^(?:市|町|村)/.test(rest)) {
-      // 市川市, 町田市, 村上市 begin with the unit character; 市町村 alone is nobody
-      if (/^市町村/.test(rest)) continue;
-    }
-    const name = place.exec(rest)?.[1];
-    if (name && /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}々ヶケー]+$/u.test(name))
-      return name;
+    const rest = title.slice(start).replace(/^[\s、の]+/, '');
+    const name = (ward.exec(rest) ?? place.exec(rest))?.[1];
+    if (name && !name.startsWith('市町')) return name;
   }
   return null;
 }
@@ -51,7 +49,7 @@ export function findEvaluatedYear(
 ): FiscalYear | null {
   const years = findYears(title ?? '');
   const said = years.find(({ index, text }) =>
-    /^[\s　の]*(?:実施|対象)?(?:地方創生)?(?:推進)?(?:交付金)?(?:対象|活用)?(?:事業)?の?(?:評価|実績|効果|実施|分)/.test(
+    /^[\sの]*(?:実施|対象)?(?:地方創生)?(?:推進)?(?:交付金)?(?:対象|活用)?(?:事業)?の?(?:評価|実績|効果|実施|分)/.test(
       (title ?? '').slice(index + text.length),
     ),
   );

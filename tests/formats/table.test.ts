@@ -328,6 +328,7 @@ describe('tables of other offices', () => {
     ]);
     const found = table.findings.map(({ code, stated }) => [code, stated]);
     expect(found).toContainEqual(['cell-unused', '欄外の一言']);
+    expect(found).toContainEqual(['row-unread', '※ 数値は速報']);
     expect(found).toContainEqual(['rating-unknown', 'たいへんよい']);
     expect(found).toContainEqual(['value-unreadable', '約七割くらい']);
     expect(found).toContainEqual(['number-became-date', '1-2']);
@@ -363,6 +364,10 @@ test.each([
   ['R6年度 北海道余市町', '余市町'],
   ['長野県東御市の評価', '東御市'],
   ['東村山市外部評価委員会', '東村山市'],
+  ['東京都世田谷区 外部評価委員会', '世田谷区'],
+  ['R6年度 北部地区の評価', null],
+  ['福島県会津若松市の評価', '会津若松市'],
+  ['R6年度 まちづくり市民会議', null],
   ['廿日市市 外部評価', '廿日市市'],
   ['令和6年度 市町村の会議', null],
   ['外部評価会議', null],

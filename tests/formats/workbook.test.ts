@@ -131,7 +131,7 @@ test('figures stored as numbers read like printed ones; a rounded display is nam
     cell(0.82, '0%'),
     cell(0.85, '0%"以上"'),
   );
-  const migration = rows.findIndex((row) => String(row[5]).startsWith('人口の社会動態'));
+  const migration = rows.findIndex((row) => row[5] === '人口の社会動態/年(1~12月)');
   rows[migration]?.splice(
     6,
     4,
