@@ -95,7 +95,6 @@ export const refusal = defineMessages({
     'no-evaluation-table':
       '評価結果の表が見つかりません。見出しの行（No・事業名・指標など）を含めてください。',
     busy: 'ほかのファイルを処理しています。少し待ってから、もう一度お試しください。',
-    closed: 'サーバーが再起動しています。少し待ってから、もう一度お試しください。',
   } satisfies Record<AnyRefusal, string>,
   en: {
     'not-a-participant': 'You are not a participant of this meeting. Please ask the secretariat.',
@@ -173,6 +172,5 @@ export const refusal = defineMessages({
     'no-evaluation-table':
       'No table of evaluation results was found. Include its header (No, project, indicator).',
     busy: 'Other files are being read. Wait a moment and try again.',
-    closed: 'The server is restarting. Wait a moment and try again.',
   },
 });
