@@ -181,7 +181,7 @@ export function createExecute(parts: Parts): Execute {
       const nothing = { ok: false, after: () => undefined };
       if (!before) return nothing;
       const outcome = decideJoin(before, { type: 'joinMeeting', participantId, accountId });
-      if (!outcome.ok) return { ...nothing, ok: outcome.code === 'nothing-to-change' };
+      if (!outcome.ok) return { ...nothing, ok: outcome.code === 'already-joined' };
       const after = append(tx, before, meetingId, { seat: null }, outcome.events);
       return { ok: true, after: () => commit(before, after) };
     },

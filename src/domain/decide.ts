@@ -30,6 +30,14 @@ export type Outcome =
     }
   | { readonly ok: false; readonly code: RefusalCode };
 
+/** Joining is asked by the server alone, so its refusals need no sentence of the meeting. */
+type JoinOutcome =
+  | { readonly ok: true; readonly events: readonly EventBody[] }
+  | {
+      readonly ok: false;
+      readonly code: 'unknown-participant' | 'already-joined' | 'seat-taken' | 'account-seated';
+    };
+
 const refuse = (code: RefusalCode): Outcome => ({ ok: false, code });
 const happened = (...events: readonly EventBody[]): Outcome => ({ ok: true, events });
 
@@ -86,13 +94,18 @@ export function decide(meeting: Meeting, command: Command, context: Context): Ou
   }
 }
 
-/** The server's own command: an invitation was accepted ([P5]). */
-export function decideJoin(meeting: Meeting, command: ServerCommand): Outcome {
+/** The server's own command: an invitation was accepted. [P5] A seat is given once. */
+export function decideJoin(meeting: Meeting, command: ServerCommand): JoinOutcome {
   const { participantId, accountId } = command;
   const seat = meeting.participants.find(({ id }) => id === participantId);
-  if (!seat) return refuse('unknown-participant');
-  if (seat.accountId === accountId) return refuse('nothing-to-change');
-  return happened({ kind: 'participantJoined', participantId, accountId });
+  if (!seat) return { ok: false, code: 'unknown-participant' };
+  if (seat.accountId === accountId) return { ok: false, code: 'already-joined' };
+  if (seat.accountId !== null) return { ok: false, code: 'seat-taken' };
+  // Two seats would be two ballots, and the first one found would speak for both.
+  if (meeting.participants.some((person) => person.accountId === accountId)) {
+    return { ok: false, code: 'account-seated' };
+  }
+  return { ok: true, events: [{ kind: 'participantJoined', participantId, accountId }] };
 }
 
 function conduct(meeting: Meeting, command: RoomCommand, context: Context): Outcome {
