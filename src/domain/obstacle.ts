@@ -7,7 +7,7 @@ import type { Elector, Meeting, Participant, Round } from './meeting.ts';
 import { effectiveRole, mayEver } from './permission.ts';
 import { onCouncil, quorumOf } from './quorum.ts';
 import type { RefusalCode } from './refusal.ts';
-import type { ItemId, ItemState, ParticipantId } from './types.ts';
+import { roles, type ItemId, type ItemState, type ParticipantId } from './types.ts';
 
 type RoomRound = Pick<Round, 'id' | 'status' | 'electorate' | 'voted'>;
 type RoomItem = {
@@ -45,9 +45,8 @@ export function obstacle(room: Room, actorId: ParticipantId, intent: Intent): Re
   if (!actor) return 'not-a-participant';
   const role = effectiveRole(actor, room.participants);
   if (!mayEver(role, intent.type)) {
-    return mayEver('chair', intent.type) && !mayEver('secretariat', intent.type)
-      ? 'chair-only'
-      : 'not-allowed';
+    const others = roles.filter((each) => each !== 'chair' && mayEver(each, intent.type));
+    return mayEver('chair', intent.type) && others.length === 0 ? 'chair-only' : 'not-allowed';
   }
   return phaseObstacle(room, intent) ?? itemObstacle(room, intent, actorId);
 }
