@@ -20,13 +20,10 @@ export function nextStep(room: Room): Step {
   if (room.phase === 'closed') return { kind: 'done' };
   const item = itemOf(room, room.currentItemId);
   switch (item?.state) {
-    case 'discussing': {
-      const quorum = quorumOf(room);
-      if (!quorum.met || electorate(room, true).length === 0) {
-        return { kind: 'awaitQuorum', missing: Math.max(1, quorum.needed - quorum.present) };
-      }
-      return { kind: 'openBallot', itemId: item.id };
-    }
+    case 'discussing':
+      return electorate(room, true).length === 0
+        ? awaitQuorum(room)
+        : (quorumStep(room) ?? { kind: 'openBallot', itemId: item.id });
     case 'rating': {
       const round = item.rounds.at(-1);
       const missing = (round?.electorate.length ?? 0) - (round?.voted.length ?? 0);
@@ -37,12 +34,20 @@ export function nextStep(room: Room): Step {
     case 'counted':
       return { kind: 'revealBallot', itemId: item.id };
     case 'revealed':
-      return { kind: 'decideItem', itemId: item.id };
+      return quorumStep(room) ?? { kind: 'decideItem', itemId: item.id };
     default: {
       const next = nextItem(room);
       return next ? { kind: 'startItem', itemId: next } : { kind: 'closeMeeting' };
     }
   }
+}
+
+/** [D1] People may have left since the ballot was opened: a decision needs the quorum too. */
+const quorumStep = (room: Room): Step | null => (quorumOf(room).met ? null : awaitQuorum(room));
+
+function awaitQuorum(room: Room): Step {
+  const { needed, present } = quorumOf(room);
+  return { kind: 'awaitQuorum', missing: Math.max(1, needed - present) };
 }
 
 /** The item to take up next: the first unfinished one behind the current, then from the top. */
