@@ -335,6 +335,7 @@ function adapterOn(database: Database, clock: () => Instant): Adapter {
       const session = { id: sha256(id), accountId: userId, expiresAt: fromLucia(expiresAt) };
       database.transaction((tx) => {
         accounts.deleteEndedSessions(tx, now);
+        accounts.deleteOldAttempts(tx, now - 24 * HOUR);
         accounts.insertSession(tx, { ...session, endsAt: now + lifetimes.absolute }, now);
       });
     },

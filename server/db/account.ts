@@ -215,3 +215,8 @@ export function recordFailure(
 export function clearFailures(tx: Tx, subject: string): void {
   tx.run(sql.deleteFrom('attempt').where('subject', '=', subject));
 }
+
+/** Counters nobody has touched since `before` are forgotten, or strangers could fill the file. */
+export function deleteOldAttempts(tx: Tx, before: Instant): void {
+  tx.run(sql.deleteFrom('attempt').where('blocked_until', '<', before));
+}
