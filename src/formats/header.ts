@@ -5,6 +5,8 @@
 import type { TableCaptions } from '#domain/sheet.ts';
 import type { FiscalYear } from '#domain/types.ts';
 import type { Cell, Grid } from './grid.ts';
+import { parseQuantity } from './quantity.ts';
+import { parseRating } from './rating.ts';
 import { parseYear } from './year.ts';
 
 export type FigureRole = TableCaptions['figures'][number]['role'];
@@ -68,7 +70,7 @@ function readHeader(grid: Grid, row: number, from: number): Header | null {
   let bottom = row;
   for (let next = row; next < Math.min(row + depth, grid.rows.length); next++) {
     const cells = grid.rows[next] ?? [];
-    if (next > row && startsHeader(cells)) break;
+    if (next > row && (startsHeader(cells) || isData(cells))) break;
     if (cells.some((cell) => findRole(cell.text) !== null)) bottom = next;
   }
   const above = grid.rows[row - 1] ?? [];
@@ -116,6 +118,11 @@ function readHeader(grid: Grid, row: number, from: number): Header | null {
   };
 }
 
+/** A project row: short opinions under 【R6実績について】 would otherwise pass for a caption. */
+function isData(cells: readonly Cell[]): boolean {
+  return cells.some(({ text }) => parseRating(text) !== null || parseQuantity(text).value !== null);
+}
+
 /** A target of a year after every actual is the final target when no column says so itself. */
 function settleRoles<F extends FigureColumn>(figures: readonly F[]): readonly F[] {
   if (figures.some((figure) => figure.role === 'finalTarget')) return figures;
@@ -129,7 +136,10 @@ function settleRoles<F extends FigureColumn>(figures: readonly F[]): readonly F[
 
 function findRole(caption: string): FigureRole | null {
   const plain = compact(caption);
-  if (plain.length > 40 || /達成|進捗|差|伸び|位置|意見|取組|実施状況|事業の?実績/.test(plain))
+  if (
+    plain.length > 40 ||
+    /[。・]|について|達成|進捗|差|伸び|位置|意見|取組|実施状況|事業の?実績/.test(plain)
+  )
     return null;
   if (/最終.*目標|目標.*最終/.test(plain)) return 'finalTarget';
   if (/現状値|現況値|基準値|基準年|当初値|策定時|計画当初/.test(plain)) return 'baseline';

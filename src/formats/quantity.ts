@@ -15,7 +15,7 @@ const figure = new RegExp(
   `^(?:(${prefixes})\\s*)?([-+±]?)\\s*(${digits})\\s*([^\\d\\s,.+\\-()]{0,12}?)\\s*((?:(?:${qualifiers})\\s*)*)(\\([^()]{1,60}\\))?$`,
 );
 // A unit is a counter, not a sentence: particles of running text are refused, so is 年度 of a date.
-const notUnit = /[をがはにへと、。・「」『』【】:;~×/／]|[RHS]$|令和|平成|昭和/;
+const notUnit = /[をがはにへと、。・「」『』【】:;~×/／]|[RHS]$|年度|令和|平成|昭和/;
 const absences: readonly (readonly [Absence, RegExp])[] = [
   ['dash', /^[-‐‑‒–—―−ーｰ－─━_*＊⁻/／]{1,4}$/],
   ['none', /^(?:なし|無し|該当なし|該当無し|設定なし|未設定|実績なし)$/],

@@ -302,6 +302,17 @@ describe('tables of other offices', () => {
     expect(table.projects[0]?.kpis[0]).toMatchObject({ mark: '①', label: '数' });
   });
 
+  test('a short opinion under a heading that says 実績 is no caption', () => {
+    const [kind, label] = ['総合戦略におけるKPI', '数'];
+    const rows = [
+      ...orderlyRows().slice(0, 5),
+      ['1-1', '甲', '', '', kind, label, '0', '0', '0', '0', '', '【R6実績について】\n・可。'],
+    ];
+    expect(readRows(rows).projects).toMatchObject([
+      { no: '1-1', opinions: [{ heading: '【R6実績について】', text: '可。' }] },
+    ]);
+  });
+
   test('No and name repeated on each KPI row are one project', () => {
     const own = ['1', '甲', '課', '基本目標1'];
     const table = readRows([
