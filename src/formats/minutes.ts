@@ -30,7 +30,7 @@ const MM = 56.7;
 
 /** Writes the minutes as .docx: A4 portrait, ＭＳ 明朝 10.5 pt, page numbers `- 1 -`. */
 export async function makeMinutes(minutes: Minutes): Promise<Uint8Array> {
-  const name = `${minutes.title}　${kinds[minutes.kind]}${states[minutes.state]}`;
+  const name = `${minutes.title}\u3000${kinds[minutes.kind]}${states[minutes.state]}`;
   const document = new Document({
     title: name,
     creator: minutes.organisation ?? '',
@@ -115,7 +115,7 @@ function particulars(minutes: Minutes): Block {
 }
 
 function topic(item: MinutesItem): string {
-  return item.no === null ? item.title : `${item.no}　${item.title}`;
+  return item.no === null ? item.title : `${item.no}\u3000${item.title}`;
 }
 
 /** Short entries share a line, as in 産業界1名、学識経験者1名; long ones take one each. */
@@ -140,7 +140,7 @@ function closing({ kind, closedAt, closing: texts, signers, record }: Minutes): 
     blocks.push(gap(), paragraph('以上のとおり会議の経過を記し、これを確認して署名する。'), gap());
     for (const { name, signedAt } of signers) {
       const date = signedAt === null ? '　　　　年　　月　　日' : makeDate(signedAt);
-      blocks.push(labelled('会議録署名人', `${date}　　${name}`, { width: 8 }));
+      blocks.push(labelled('会議録署名人', `${date}\u3000\u3000${name}`, { width: 8 }));
     }
   }
   if (record) {

@@ -42,7 +42,7 @@ const endings = {
 } as const;
 
 export function itemBlocks(item: MinutesItem, index: number): Block[] {
-  const no = item.no === null ? '' : `${item.no}　`;
+  const no = item.no === null ? '' : `${item.no}\u3000`;
   const ending = endings[item.state];
   const sections: readonly (readonly [caption: string, blocks: readonly Block[]])[] = [
     ['重要業績評価指標（KPI）', item.kpis.length > 0 ? [kpiTable(item.kpis)] : []],
@@ -57,7 +57,10 @@ export function itemBlocks(item: MinutesItem, index: number): Block[] {
     ...(item.recused.length > 0 ? [particular('除斥', item.recused)] : []),
     ...sections
       .filter(([, blocks]) => blocks.length > 0)
-      .flatMap(([caption, blocks], at) => [heading(3, `${letters[at]}　${caption}`), ...blocks]),
+      .flatMap(([caption, blocks], at) => [
+        heading(3, `${letters[at]}\u3000${caption}`),
+        ...blocks,
+      ]),
     ...(ending === null ? [] : [paragraph(ending)]),
     ...item.notes.map(({ at, text }) =>
       paragraph(at === null ? text : `${text}（${makeTime(at)}）`),
@@ -94,7 +97,7 @@ function kpiTable(kpis: readonly MinutesKpi[]): Block {
 }
 
 function roundBlocks(round: MinutesRound, several: boolean): Block[] {
-  const number = several ? `第${round.number}回　` : '';
+  const number = several ? `第${round.number}回\u3000` : '';
   const closed = round.closedAt === null ? '' : makeTime(round.closedAt);
   const about = `${number}${ballots[round.ballot]}（${makeTime(round.openedAt)}～${closed}、投票権のある委員${round.eligible}人）`;
   return [

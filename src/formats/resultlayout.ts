@@ -117,7 +117,7 @@ type Sheet = {
 /** A long title goes on two lines, broken at the space that makes them most alike. */
 function titleLines(title: string): readonly string[] {
   if (textWidth(title) <= 40) return [title];
-  const halves = [...title.matchAll(/[ 　]+/g)].map((space) => [
+  const halves = [...title.matchAll(/[ \u3000]+/g)].map((space) => [
     title.slice(0, space.index),
     title.slice(space.index + space[0].length),
   ]);
@@ -200,11 +200,11 @@ function placeProject(sheet: Sheet, project: ProjectSheet): number {
     { whole: Math.min(MAX_ROW * kpis.length, pageHeight(widths) - 180), row: MAX_ROW },
   );
 
-  const rows = Math.max(kpis.length, parts.length);
+  const needed = own.map(([column, text, style]) => heightOf(text, widths[column] ?? 0, style));
+  const rows = Math.max(kpis.length, parts.length, Math.ceil(Math.max(...needed) / MAX_ROW));
   const heights = Array.from({ length: rows }, (_, index) =>
     Math.max(kpiHeights[index] ?? MIN_ROW, (parts.length > 1 && parts[index]?.height) || 0),
   );
-  const needed = own.map(([column, text, style]) => heightOf(text, widths[column] ?? 0, style));
   stretch(heights, Math.max(...needed, (parts.length === 1 && parts[0]?.height) || 0));
   sheet.heights.push(...heights);
 

@@ -69,10 +69,10 @@ export function makeTime(at: Instant): string {
 
 /** 令和7年8月20日（水）　午前10時00分～午前11時45分; the end names its day only when it is another. */
 export function makePeriod(from: Instant, to: Instant | null): string {
-  const start = `${makeDate(from)}　${makeTime(from)}～`;
+  const start = `${makeDate(from)}\u3000${makeTime(from)}～`;
   if (to === null) return start;
   const sameDay = makeDate(from) === makeDate(to);
-  return `${start}${sameDay ? '' : `${makeDate(to)}　`}${makeTime(to)}`;
+  return `${start}${sameDay ? '' : `${makeDate(to)}\u3000`}${makeTime(to)}`;
 }
 
 function parts(

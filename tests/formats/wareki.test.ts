@@ -49,7 +49,7 @@ test('a period names the second day only when it is another', () => {
   const start = '令和7年8月20日（水）　午前10時00分～';
   expect(makePeriod(from, at('2025-08-20T11:45:00+09:00'))).toBe(`${start}午前11時45分`);
   expect(makePeriod(from, at('2025-08-21T11:45:00+09:00'))).toBe(
-    `${start}令和7年8月21日（木）　午前11時45分`,
+    `${start}令和7年8月21日（木）\u3000午前11時45分`,
   );
   expect(makePeriod(from, null)).toBe(start);
 });
