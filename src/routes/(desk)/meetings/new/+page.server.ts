@@ -1,0 +1,38 @@
+/** 会議を作る: only staff, and the maker sits in it as secretariat. */
+import { error, fail, redirect } from '@sveltejs/kit';
+import { readDetails, type DetailsTyped } from '$lib/server/details.ts';
+import { personAt } from '$lib/server/door.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+/** The fiscal year in Japan at an instant: it begins in April. */
+function fiscalYearAt(now: number): number {
+  const japan = new Date(now + 9 * 60 * 60 * 1000);
+  return japan.getUTCFullYear() - (japan.getUTCMonth() < 3 ? 1 : 0);
+}
+
+export const load: PageServerLoad = (event) => {
+  if (!personAt(event).isStaff) error(403, { message: 'staff only' });
+  const year = fiscalYearAt(event.locals.app.clock());
+  const typed: DetailsTyped = {
+    title: '',
+    // What is evaluated is the year that ended last.
+    evaluatedYear: String(year - 1),
+    heldOn: '',
+    place: '',
+    quorumRule: 'moreThanHalf',
+    chairVotes: 'yes',
+  };
+  return { typed, lastYear: year };
+};
+
+export const actions: Actions = {
+  default: async (event) => {
+    const person = personAt(event);
+    if (!person.isStaff) error(403, { message: 'staff only' });
+    const { meetings, municipality } = event.locals.app;
+    const read = readDetails(await event.request.formData(), municipality());
+    if (!read.ok) return fail(400, read);
+    const meetingId = meetings.found(person, read.details);
+    redirect(303, `/meetings/${meetingId}/setup?made=meeting`);
+  },
+};
