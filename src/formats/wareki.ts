@@ -67,7 +67,7 @@ export function makeTime(at: Instant): string {
   return `${hour < 12 ? '午前' : '午後'}${hour % 12}時${part('minute')}分`;
 }
 
-/** 令和7年8月20日（水）　午前10時00分～午前11時45分; the end names its day only when it is another. */
+/** 令和7年8月20日（水） 午前10時00分～午前11時45分; the end names its day only when it is another. */
 export function makePeriod(from: Instant, to: Instant | null): string {
   const start = `${makeDate(from)}\u3000${makeTime(from)}～`;
   if (to === null) return start;
