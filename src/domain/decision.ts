@@ -13,8 +13,13 @@ type Proposal = {
 const ratingFor = (ratings: readonly Rating[], tally: Tally): OptionId | undefined =>
   ratings.find((rating) => rating.criterionId === tally.criterionId)?.optionId;
 
-const revealed = (rounds: readonly Pick<Round, 'status' | 'result'>[]): readonly Tally[] =>
-  rounds.findLast((round) => round.status === 'revealed')?.result?.tallies ?? [];
+/** Of each criterion the tally revealed last: a round may be about one of several criteria. */
+function revealed(rounds: readonly Pick<Round, 'status' | 'result'>[]): readonly Tally[] {
+  const tallies = rounds.flatMap(({ status, result }) =>
+    status === 'revealed' ? (result?.tallies ?? []) : [],
+  );
+  return [...new Map(tallies.map((tally) => [tally.criterionId, tally])).values()];
+}
 
 /** [D4] The rating is the only option with the most votes. */
 const followsPlurality = (tally: Tally, ratings: readonly Rating[]): boolean =>
@@ -24,26 +29,27 @@ const followsPlurality = (tally: Tally, ratings: readonly Rating[]): boolean =>
 const breaksTie = (tally: Tally, ratings: readonly Rating[]): boolean =>
   tally.leading.length > 1 && tally.leading.some((id) => id === ratingFor(ratings, tally));
 
+/** [D2] Methods that speak of votes need votes on every criterion that is rated. */
 function methodFits(
   method: DecisionMethod,
   tallies: readonly Tally[],
   ratings: readonly Rating[],
 ): boolean {
+  const follows = (tally: Tally) => followsPlurality(tally, ratings);
+  const voted = tallies.length === ratings.length && tallies.length > 0;
   switch (method) {
     case 'noObjection':
     case 'chairJudgement':
       return true;
     case 'unanimous':
-      return (
-        tallies.length > 0 &&
-        tallies.every((tally) => isUnanimous(tally) && followsPlurality(tally, ratings))
-      );
+      return voted && tallies.every((tally) => isUnanimous(tally) && follows(tally));
     case 'majority':
-      return tallies.length > 0 && tallies.every((tally) => followsPlurality(tally, ratings));
+      return voted && tallies.every(follows);
     case 'chairOnTie':
       return (
+        voted &&
         tallies.some((tally) => breaksTie(tally, ratings)) &&
-        tallies.every((tally) => breaksTie(tally, ratings) || followsPlurality(tally, ratings))
+        tallies.every((tally) => breaksTie(tally, ratings) || follows(tally))
       );
   }
 }
@@ -87,7 +93,10 @@ export function suggestedDecision(rounds: readonly Pick<Round, 'status' | 'resul
     leading.length === 1 && leading[0] !== undefined ? [{ criterionId, optionId: leading[0] }] : [],
   );
   if (tallies.length === 0) return { ratings, method: 'noObjection' };
-  if (tallies.some(({ leading }) => leading.length > 1)) return { ratings, method: 'chairOnTie' };
-  if (ratings.length < tallies.length) return { ratings, method: 'chairJudgement' };
+  // A criterion nobody voted on leaves no tie to break and nothing to follow.
+  if (tallies.some(({ leading }) => leading.length === 0)) {
+    return { ratings, method: 'chairJudgement' };
+  }
+  if (ratings.length < tallies.length) return { ratings, method: 'chairOnTie' };
   return { ratings, method: tallies.every(isUnanimous) ? 'unanimous' : 'majority' };
 }
