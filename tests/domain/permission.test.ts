@@ -1,0 +1,158 @@
+/** Rules [P1] to [P6]. The matrix is written out here by hand: a changed right must be changed twice. */
+import { describe, expect, test } from 'vitest';
+import type { Command } from '#domain/command.ts';
+import { obstacle } from '#domain/obstacle.ts';
+import {
+  effectiveRole,
+  mayEver,
+  opinionsAccess,
+  readsSheets,
+  type Action,
+} from '#domain/permission.ts';
+import { itemStates, phases, roles, type ItemState, type Phase, type Role } from '#domain/types.ts';
+import { item, person, TestRoom } from './room.ts';
+
+/** Columns: secretariat, chair, viceChair, member, section, observer. */
+const matrix: Readonly<Record<Action, string>> = {
+  changeDetails: '● . . . . .',
+  changeCriteria: '● . . . . .',
+  changeHeadings: '● . . . . .',
+  addParticipant: '● . . . . .',
+  changeParticipant: '● . . . . .',
+  removeParticipant: '● . . . . .',
+  importItems: '● . . . . .',
+  addItem: '● . . . . .',
+  changeItem: '● . . . . .',
+  removeItem: '● . . . . .',
+  moveItem: '● . . . . .',
+  invite: '● . . . . .',
+  readSetup: '● . . . . .',
+  openMeeting: '● ● . . . .',
+  recordAttendance: '● ● . . . .',
+  startItem: '● ● . . . .',
+  openBallot: '● ● . . . .',
+  castBallot: '. ● ● ● . .',
+  closeBallot: '● ● . . . .',
+  revealBallot: '● ● . . . .',
+  decideItem: '. ● . . . .',
+  reopenItem: '. ● . . . .',
+  deferItem: '● ● . . . .',
+  closeMeeting: '● ● . . . .',
+  reopenMeeting: '● ● . . . .',
+  readMinutes: '● ● ● ● ● .',
+  export: '● ● ● ● ● .',
+};
+const order: readonly Role[] = [
+  'secretariat',
+  'chair',
+  'viceChair',
+  'member',
+  'section',
+  'observer',
+];
+const notCommands = ['invite', 'readSetup', 'readMinutes', 'export'] as const;
+const seatOf: Readonly<Record<Role, string>> = {
+  secretariat: 'sec',
+  chair: 'chair',
+  viceChair: 'vice',
+  member: 'm1',
+  section: 'section',
+  observer: 'observer',
+};
+
+describe('[P1] every role × action is what the matrix says', () => {
+  test('[P1] the matrix has a column for every role', () => {
+    expect([...order].sort()).toEqual([...roles].sort());
+  });
+
+  for (const [action, row] of Object.entries(matrix) as [Action, string][]) {
+    test(`[P1] ${action}: ${row}`, () => {
+      const cells = order.map((role) => (mayEver(role, action) ? '●' : '.'));
+      expect(cells.join(' ')).toBe(row);
+    });
+  }
+
+  test('[P1] a right that is missing is a refusal before anything else is looked at', () => {
+    const room = new TestRoom().open();
+    const commands = Object.keys(matrix).filter(
+      (action) => !notCommands.some((other) => other === action),
+    ) as Command['type'][];
+    for (const type of commands) {
+      for (const role of roles) {
+        if (mayEver(role, type)) continue;
+        const only = type === 'decideItem' || type === 'reopenItem' ? 'chair-only' : 'not-allowed';
+        const intent = { type, itemId: item('no-such-item') };
+        const answer = obstacle(room.meeting, person(seatOf[role]), intent);
+        expect([type, role, answer]).toEqual([type, role, only]);
+      }
+    }
+  });
+});
+
+describe('the vice chair', () => {
+  const all = (chair: boolean, vice: boolean) => [
+    { role: 'chair' as const, present: chair },
+    { role: 'viceChair' as const, present: vice },
+    { role: 'member' as const, present: true },
+  ];
+
+  test('[P2] stands in while no chair is recorded as present and the vice chair is', () => {
+    const vice = (present: boolean) => ({ role: 'viceChair' as const, present });
+    expect(effectiveRole(vice(true), all(false, true))).toBe('chair');
+    expect(effectiveRole(vice(true), all(true, true))).toBe('viceChair');
+    expect(effectiveRole(vice(false), all(false, false))).toBe('viceChair');
+    expect(effectiveRole(vice(true), [vice(true)])).toBe('chair');
+    expect(effectiveRole({ role: 'member', present: true }, all(false, true))).toBe('member');
+  });
+
+  test('[P2] conducts and decides then, and still has a vote as a member', () => {
+    const room = new TestRoom().open('vice', 'm1', 'm2').start();
+    expect(room.refusal('vice', room.decisionOf(4))).toBeNull();
+    room.vote({ vice: 4, m1: 4, m2: 4 });
+    expect(room.do('vice', room.decisionOf(4, 'unanimous')).decision().decidedBy).toBe('vice');
+  });
+
+  test('[P2] gives the chair back when the chair comes in', () => {
+    const room = new TestRoom().open('vice', 'm1', 'm2').start();
+    room.attend('chair', 'vice', 'm1', 'm2');
+    expect(room.refusal('vice', room.decisionOf(4))).toBe('chair-only');
+    expect(room.refusal('vice', { type: 'startItem', itemId: item('i2') })).toBe('not-allowed');
+  });
+});
+
+describe('[P3] opinions', () => {
+  /** Who may do what with the opinions of an item, in words of one letter: none, read, write. */
+  const rights: Readonly<Record<Phase | 'decided', string>> = {
+    // secretariat, chair, viceChair, member, section, observer
+    draft: 'r n n n n n',
+    open: 'w w w w r n',
+    decided: 'r r r r r n',
+    closed: 'r r r r r n',
+  };
+
+  for (const phase of phases) {
+    for (const state of itemStates) {
+      test(`[P3] ${phase}, ${state}`, () => {
+        const row = phase === 'open' && state === 'decided' ? 'decided' : phase;
+        const letters = order.map((role) => opinionsAccess(role, phase, state)[0]);
+        expect(letters.join(' ')).toBe(rights[row]);
+      });
+    }
+  }
+
+  test('[P3] every state but 確定 can be written in', () => {
+    const written = itemStates.filter(
+      (state: ItemState) => opinionsAccess('member', 'open', state) === 'write',
+    );
+    expect(written).toEqual(itemStates.filter((state) => state !== 'decided'));
+  });
+});
+
+describe('[P6] sheets', () => {
+  test('[P6] before the opening those who prepare or open read them, afterwards everybody', () => {
+    const readers = (phase: Phase) => order.filter((role) => readsSheets(role, phase));
+    expect(readers('draft')).toEqual(['secretariat', 'chair']);
+    expect(readers('open')).toEqual(order);
+    expect(readers('closed')).toEqual(order);
+  });
+});
