@@ -62,7 +62,11 @@ export function minutesOf(meeting: Meeting, standing: Standing = () => []): Minu
   };
 }
 
-const titles: Partial<Record<Role, string>> = { chair: '会長', viceChair: '副会長', member: '委員' };
+const titles: Partial<Record<Role, string>> = {
+  chair: '会長',
+  viceChair: '副会長',
+  member: '委員',
+};
 
 /** 会長　名前（所属）: the way an attendance list is printed. */
 function seat({ role, name, affiliation }: Participant): string {
@@ -147,9 +151,7 @@ function roundOf(round: Round): MinutesRound[] {
           count: tally.counts.find(({ optionId }) => optionId === id)?.votes ?? 0,
         }));
         const { abstained, notVoted } = tally;
-        return [
-          { criterion: criterion.name, options, abstained, absent: notVoted, ballots: null },
-        ];
+        return [{ criterion: criterion.name, options, abstained, absent: notVoted, ballots: null }];
       }),
     },
   ];

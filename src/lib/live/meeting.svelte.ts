@@ -32,6 +32,8 @@ export class LiveMeeting {
   /** The answer to the last command when it was a no. */
   refused = $state.raw<Refused | undefined>(undefined);
   signedOut = $state(false);
+  /** Seats whose owner looks at another item than the chair. */
+  elsewhere = $state.raw<ReadonlySet<string>>(new Set());
   /** Undefined on the server and before `start`. */
   document = $state.raw<LiveDocument | undefined>(undefined);
 
@@ -55,6 +57,8 @@ export class LiveMeeting {
     const entries = document.doc.getMap(VIEW_ROOT);
     const read = () => this.#take(parseView((key) => entries.get(key)));
     entries.observe(read);
+    const { awareness } = document;
+    awareness.on('change', () => (this.elsewhere = lookingElsewhere(awareness.getStates())));
     this.document = document;
 
     // Long polling comes first and is upgraded: staff networks may block WebSocket.
@@ -152,5 +156,14 @@ export class LiveMeeting {
 }
 
 /** The door answers 403 to a session that has ended; everything else passes by itself. */
-const isForbidden = (error: Error): boolean =>
-  'description' in error && error.description === 403;
+const isForbidden = (error: Error): boolean => 'description' in error && error.description === 403;
+
+/** Somebody with two tabs follows as long as one of them does. */
+function lookingElsewhere(states: ReadonlyMap<number, Presence>): ReadonlySet<string> {
+  const all = [...states.values()].filter(({ user }) => user !== undefined);
+  const following = new Set(all.filter(({ elsewhere }) => !elsewhere).map(({ user }) => user?.id));
+  return new Set(all.flatMap(({ user }) => (user && !following.has(user.id) ? [user.id] : [])));
+}
+
+/** `user` is written by the server, `elsewhere` by the desk of the room. */
+type Presence = { readonly user?: { readonly id: string }; readonly elsewhere?: boolean };

@@ -1,0 +1,36 @@
+/** The room as it stands, readable before any script runs. */
+import { figureColumns } from '#formats/figures.ts';
+import { itemOf } from '#domain/obstacle.ts';
+import { opinionsAccess, readsSheets } from '#domain/permission.ts';
+import { resultTable } from '#domain/result.ts';
+import { nextItem } from '#domain/step.ts';
+import type { ItemId } from '#domain/types.ts';
+import { viewOf } from '#protocol/view.ts';
+import { seatedIn } from './seat.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = ({ locals, params, url }) => {
+  const { meeting, me, accountId } = seatedIn(locals, params.id);
+  const { meetings, clock } = locals.app;
+  const chosen = itemOf(meeting, url.searchParams.get('item') as ItemId | null);
+  const item =
+    chosen ??
+    itemOf(meeting, meeting.currentItemId) ??
+    itemOf(meeting, nextItem(meeting)) ??
+    meeting.items[0];
+  const readable = item && readsSheets(me.role, meeting.phase);
+  const seated = { meeting, me };
+  return {
+    view: viewOf(meeting),
+    me: { id: me.id, name: me.name, role: me.role, accountId },
+    chosen: chosen?.id ?? null,
+    sheet: readable ? { itemId: item.id, sheetRev: item.sheetRev, sheet: item.sheet } : null,
+    opinions:
+      readable && opinionsAccess(me.role, meeting.phase, item.state) !== 'none'
+        ? { itemId: item.id, headings: meetings.opinions(seated, item.id) }
+        : null,
+    columns: meeting.captions ? figureColumns(resultTable(meeting)) : null,
+    ballots: meetings.ownBallots(seated),
+    now: clock(),
+  };
+};

@@ -1,0 +1,86 @@
+/**
+ * What one person looks at: the chair's item, or another one they have chosen. Following is the
+ * normal state; looking elsewhere never moves anybody else.
+ */
+import { itemOf, obstacle } from '#domain/obstacle.ts';
+import { effectiveRole, mayEver, opinionsAccess } from '#domain/permission.ts';
+import { nextItem } from '#domain/step.ts';
+import type { CommandType } from '#domain/command.ts';
+import type { ItemId, ParticipantId, Role } from '#domain/types.ts';
+import type { ItemView, MeetingView } from '#protocol/view.ts';
+import type { LiveMeeting } from '$lib/live/meeting.svelte.ts';
+
+export class Desk {
+  readonly meeting: LiveMeeting;
+  readonly myId: ParticipantId;
+  #chosen = $state<ItemId | null>(null);
+
+  constructor(meeting: LiveMeeting, myId: ParticipantId, chosen: ItemId | null) {
+    this.meeting = meeting;
+    this.myId = myId;
+    this.#chosen = chosen;
+  }
+
+  get view(): MeetingView {
+    return this.meeting.view;
+  }
+
+  /** The role that counts now: the vice chair stands in where no chair is present. */
+  get role(): Role {
+    const me = this.view.participants.find(({ id }) => id === this.myId);
+    return me ? effectiveRole(me, this.view.participants) : 'observer';
+  }
+
+  /** Runs the room, whatever is possible at the moment. */
+  get conducts(): boolean {
+    return mayEver(this.role, 'startItem');
+  }
+
+  /** The item everybody is at; before the first and after the last one the next to be taken up. */
+  get chairItem(): ItemView | undefined {
+    const { view } = this;
+    return itemOf(view, view.currentItemId) ?? itemOf(view, nextItem(view)) ?? view.items[0];
+  }
+
+  get item(): ItemView | undefined {
+    return itemOf(this.view, this.#chosen) ?? this.chairItem;
+  }
+
+  get elsewhere(): boolean {
+    return this.item?.id !== this.chairItem?.id;
+  }
+
+  get position(): number {
+    return this.view.items.findIndex(({ id }) => id === this.item?.id) + 1;
+  }
+
+  get opinions(): 'none' | 'read' | 'write' {
+    const { item } = this;
+    return item ? opinionsAccess(this.role, this.view.phase, item.state) : 'none';
+  }
+
+  /** Whether the role has this right at all. */
+  may(type: CommandType): boolean {
+    return mayEver(this.role, type);
+  }
+
+  /** The first reason why this person cannot do this now, in a code of the messages. */
+  obstacle(type: CommandType, itemId?: ItemId) {
+    return obstacle(this.view, this.myId, itemId ? { type, itemId } : { type });
+  }
+
+  look(id: ItemId): void {
+    this.#chosen = id === this.chairItem?.id ? null : id;
+    this.#tell();
+  }
+
+  follow(): void {
+    this.#chosen = null;
+    this.#tell();
+  }
+
+  /** Others see beside the name whether somebody follows. */
+  #tell(): void {
+    this.meeting.document?.awareness.setLocalStateField('elsewhere', this.elsewhere);
+  }
+}

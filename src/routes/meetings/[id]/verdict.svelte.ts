@@ -1,0 +1,86 @@
+/**
+ * The decision a chair is about to take: what follows from the ballot, changed by hand, and what is
+ * still missing. The rules are those of `domain/decision.ts`; the KPI has no say in it.
+ */
+import { decisionObstacle, reasonRequired, suggestedDecision } from '#domain/decision.ts';
+import type { Command } from '#domain/command.ts';
+import type { Criterion, Rating } from '#domain/meeting.ts';
+import type { CriterionId, DecisionMethod, OptionId } from '#domain/types.ts';
+import { decisionMethods } from '#domain/types.ts';
+import type { ItemView } from '#protocol/view.ts';
+import type { Desk } from './desk.svelte.ts';
+
+export class Verdict {
+  #desk: Desk;
+  #item: ItemView;
+  picks = $state.raw<Readonly<Record<string, OptionId>>>({});
+  #method = $state<DecisionMethod | undefined>(undefined);
+  reason = $state('');
+
+  /** Made anew for every item and round, so a suggestion never belongs to another ballot. */
+  constructor(desk: Desk, item: ItemView) {
+    this.#desk = desk;
+    this.#item = item;
+    const { ratings } = suggestedDecision(item.rounds);
+    this.picks = Object.fromEntries(
+      ratings.map(({ criterionId, optionId }) => [criterionId, optionId]),
+    );
+  }
+
+  get #criteria(): readonly Criterion[] {
+    return this.#desk.view.criteria;
+  }
+
+  get command(): Extract<Command, { type: 'decideItem' }> {
+    const { ratings, method, reason } = this;
+    return { type: 'decideItem', itemId: this.#item.id, ratings, method, reason };
+  }
+
+  pick(criterionId: CriterionId, optionId: OptionId): void {
+    this.picks = { ...this.picks, [criterionId]: optionId };
+  }
+
+  get ratings(): readonly Rating[] {
+    return this.#criteria.flatMap(({ id }) => {
+      const optionId = this.picks[id];
+      return optionId ? [{ criterionId: id, optionId }] : [];
+    });
+  }
+
+  get missing(): readonly Criterion[] {
+    return this.#criteria.filter(({ id }) => !this.picks[id]);
+  }
+
+  /** The methods that fit what is chosen, in the order of the law's usual list. */
+  get methods(): readonly DecisionMethod[] {
+    return decisionMethods.filter((method) => this.#fits(method));
+  }
+
+  /** The chosen method as long as it fits, else the one that follows from the ballot. */
+  get method(): DecisionMethod {
+    const { methods } = this;
+    if (this.#method && methods.includes(this.#method)) return this.#method;
+    const { method } = suggestedDecision(this.#item.rounds);
+    return methods.includes(method) ? method : (methods.at(-1) ?? 'chairJudgement');
+  }
+
+  set method(method: DecisionMethod) {
+    this.#method = method;
+  }
+
+  get reasonRequired(): boolean {
+    return reasonRequired({ ratings: this.ratings, method: this.method }, this.#item.rounds);
+  }
+
+  get obstacle() {
+    const { ratings, method, reason } = this;
+    return decisionObstacle({ ratings, method, reason }, this.#criteria, this.#item.rounds);
+  }
+
+  #fits(method: DecisionMethod): boolean {
+    // Whether a reason is there is another question than whether the method fits.
+    const proposal = { ratings: this.ratings, method, reason: '-' };
+    const code = decisionObstacle(proposal, this.#criteria, this.#item.rounds);
+    return code !== 'method-does-not-fit';
+  }
+}

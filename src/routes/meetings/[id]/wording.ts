@@ -1,0 +1,21 @@
+/** Labels that belong to ids: ratings, and an item by its number and name. */
+import type { Criterion, Rating } from '#domain/meeting.ts';
+import type { ItemView } from '#protocol/view.ts';
+
+/** The short labels of ratings, in the order of the criteria. */
+export const ratingsOf = (
+  criteria: readonly Criterion[],
+  ratings: readonly Rating[],
+): readonly string[] => chosenOf(criteria, ratings).map(({ option }) => option.shortLabel);
+
+/** Criterion and option of each rating, in the order of the criteria. */
+export const chosenOf = (criteria: readonly Criterion[], ratings: readonly Rating[]) =>
+  criteria.flatMap((criterion) => {
+    const rating = ratings.find(({ criterionId }) => criterionId === criterion.id);
+    const option = criterion.options.find(({ id }) => id === rating?.optionId);
+    return option ? [{ criterion, option }] : [];
+  });
+
+/** 2-2「住宅取得支援事業補助金」 */
+export const itemTitle = ({ no, name }: Pick<ItemView, 'no' | 'name'>): string =>
+  `${no ?? ''}「${name ?? ''}」`;
