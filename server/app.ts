@@ -249,11 +249,17 @@ export function createApp({ file, clock, newId, log, origin }: AppOptions): Runn
   };
   const originAllowed = (request: IncomingMessage): boolean =>
     request.headers.origin === (origin ?? `http://${request.headers.host ?? ''}`);
+  /** Browsers send no Origin with a GET to their own house; long polling begins with one. */
+  const ownGet = ({ method, headers }: IncomingMessage): boolean =>
+    method === 'GET' &&
+    headers.origin === undefined &&
+    headers.upgrade === undefined &&
+    (headers['sec-fetch-site'] ?? 'same-origin') === 'same-origin';
 
   const realtime = createRealtime({
     clock,
     log,
-    originAllowed,
+    originAllowed: (request) => originAllowed(request) || ownGet(request),
     identify,
     alive: auth.alive,
     touch: auth.touch,
