@@ -128,7 +128,7 @@ function readContent(decoder: decoding.Decoder, ref: number): [length: number, C
     case 1:
       return [decoding.readVarUint(decoder), { kind: 'deleted' }];
     case 2: {
-      const values = readMany(decoder, decoding.readVarString);
+      const values = readMany(decoder, readJson);
       return [values.length, { kind: 'json' }];
     }
     case 3:
@@ -139,15 +139,16 @@ function readContent(decoder: decoding.Decoder, ref: number): [length: number, C
       return [text.length, { kind: 'text', text }];
     }
     case 5:
-      decoding.readVarString(decoder);
+      readJson(decoder);
       return [1, { kind: 'embed' }];
     case 6: {
       const key = decoding.readVarString(decoder);
-      decoding.readVarString(decoder);
+      readJson(decoder);
       return [1, { kind: 'format', key }];
     }
     case 7: {
       const type = decoding.readVarUint(decoder);
+      if (type > TYPE.xmlText) throw new Malformed('unknown type');
       const named = type === TYPE.element || type === TYPE.hook;
       const name = named ? decoding.readVarString(decoder) : undefined;
       return [1, { kind: 'type', type, name }];
@@ -171,6 +172,8 @@ function readMany<Value>(decoder: decoding.Decoder, read: (decoder: decoding.Dec
   return values;
 }
 
+const readJson = (decoder: decoding.Decoder): unknown =>
+  JSON.parse(decoding.readVarString(decoder));
 const readAny = (decoder: decoding.Decoder): unknown => decoding.readAny(decoder);
 
 /** lib0 answers `undefined` behind the end, which Yjs takes for zero. */

@@ -91,8 +91,9 @@ export class Presence {
   }
 
   /**
-   * A browser ignores a state whose clock it has seen, and takes an equal clock for a removal only:
-   * who comes back with the clock it left with would stay invisible, so it gets the next one.
+   * A browser ignores a state whose clock it has seen (and it has seen 0), and takes an equal clock
+   * for a removal only: who comes back with the clock it left with would stay invisible, so it gets
+   * the next one.
    */
   #set(client: number, clock: number, json: string | undefined): void {
     const before = this.#states.get(client);
@@ -100,7 +101,7 @@ export class Presence {
       if (before.json === json) return;
       clock = json === undefined ? before.clock : before.clock + 1;
     }
-    this.#states.set(client, { clock, json });
+    this.#states.set(client, { clock: Math.max(clock, 1), json });
     this.#changed.add(client);
   }
 

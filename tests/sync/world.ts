@@ -149,7 +149,7 @@ export class World {
 
   /** Delivers everything in both directions until nothing moves, without letting time pass. */
   settle(): void {
-    for (let moves = true; moves; ) {
+    for (let moves = true; moves;) {
       moves = false;
       for (const page of this.pages) {
         if (page.up()) moves = true;

@@ -180,9 +180,11 @@ create table document_update (
   account_id text, -- null: written by the server
   at integer not null,
   data blob not null,
-  hash blob not null, -- SHA-256(hash of seq - 1 ‖ data)
+  hash blob not null, -- SHA-256(hash of seq - 1 ‖ document, seq, account, at ‖ data)
   primary key (document, seq)
 ) strict;
+create trigger document_update_no_update before update on document_update
+begin select raise(abort, 'history is appended, never changed'); end;
 
 create table document_client (
   document text not null,
