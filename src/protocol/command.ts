@@ -14,7 +14,7 @@ import {
   type ParticipantId,
   type RoundId,
 } from '#domain/types.ts';
-import { captionsSchema, sheetSchema, sheetsSchema } from './sheet.ts';
+import { captionsSchema, list, sheetSchema, sheetsSchema, text } from './sheet.ts';
 
 const id = <Id extends string>() =>
   v.pipe(
@@ -23,11 +23,17 @@ const id = <Id extends string>() =>
     v.transform((value) => value as Id),
   );
 /** A line a person types: trimmed, never empty, no control characters. */
-const line = (max: number) =>
-  v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(max), v.regex(/^\P{Cc}*$/u));
-const note = (max: number) => v.pipe(v.string(), v.maxLength(max));
-const list = <Schema extends v.GenericSchema>(schema: Schema, max: number) =>
-  v.pipe(v.array(schema), v.maxLength(max));
+const line = (max: number) => v.pipe(text(max), v.trim(), v.minLength(1), v.regex(/^\P{Cc}*$/u));
+const note = text;
+const distinct = <Schema extends v.GenericSchema<unknown, { readonly id: string }>>(
+  schema: Schema,
+  max: number,
+) =>
+  // Two options of one id would be counted twice, two criteria of one id could not be decided.
+  v.pipe(
+    list(schema, max),
+    v.check((all) => new Set(all.map(({ id }) => id)).size === all.length),
+  );
 
 const item = { itemId: id<ItemId>() };
 const round = { ...item, roundId: id<RoundId>() };
@@ -44,7 +50,7 @@ export const detailsSchema = v.strictObject({
   municipality: line(100),
   evaluatedYear: v.pipe(v.number(), v.integer(), v.minValue(2000), v.maxValue(2100)),
   heldOn: day,
-  place: v.pipe(v.string(), v.trim(), v.maxLength(200)),
+  place: v.pipe(text(200), v.trim()),
   quorumRule: v.picklist(quorumRules),
   chairVotes: v.boolean(),
 });
@@ -52,7 +58,7 @@ export const detailsSchema = v.strictObject({
 const criterion = v.strictObject({
   id: id<CriterionId>(),
   name: line(100),
-  options: list(
+  options: distinct(
     v.strictObject({
       id: id<OptionId>(),
       label: line(100),
@@ -66,7 +72,7 @@ const heading = v.strictObject({ id: id<HeadingId>(), text: line(100) });
 export const seatSchema = v.strictObject({
   name: line(100),
   role: v.picklist(roles),
-  affiliation: v.pipe(v.string(), v.trim(), v.maxLength(200)),
+  affiliation: v.pipe(text(200), v.trim()),
 });
 const present = list(id<ParticipantId>(), 200);
 const choice = v.strictObject({
@@ -78,8 +84,8 @@ const type = <Type extends string>(value: Type) => ({ type: v.literal(value) });
 
 const commands = v.variant('type', [
   v.strictObject({ ...type('changeDetails'), details: detailsSchema }),
-  v.strictObject({ ...type('changeCriteria'), criteria: list(criterion, 6) }),
-  v.strictObject({ ...type('changeHeadings'), headings: list(heading, 6) }),
+  v.strictObject({ ...type('changeCriteria'), criteria: distinct(criterion, 6) }),
+  v.strictObject({ ...type('changeHeadings'), headings: distinct(heading, 6) }),
   v.strictObject({ ...type('addParticipant'), seat: seatSchema }),
   v.strictObject({
     ...type('changeParticipant'),

@@ -2,10 +2,16 @@
 import * as v from 'valibot';
 import { directions, type EvaluationTable, type ProjectSheet } from '#domain/sheet.ts';
 
-const text = (max: number) => v.pipe(v.string(), v.maxLength(max));
+/** Half a surrogate pair has no UTF-8: the file and the documents would each keep another letter. */
+export const text = (max: number) =>
+  v.pipe(
+    v.string(),
+    v.maxLength(max),
+    v.transform((value) => value.toWellFormed()),
+  );
 const optional = <Schema extends v.GenericSchema>(schema: Schema) => v.nullable(schema);
 const year = v.pipe(v.number(), v.integer(), v.minValue(1900), v.maxValue(2200));
-const list = <Schema extends v.GenericSchema>(schema: Schema, max: number) =>
+export const list = <Schema extends v.GenericSchema>(schema: Schema, max: number) =>
   v.pipe(v.array(schema), v.maxLength(max));
 
 const figure = {
