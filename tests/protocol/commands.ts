@@ -1,0 +1,123 @@
+/** One good command of every type. A new type without an example here does not compile. */
+import type { Command, CommandType } from '#domain/command.ts';
+import type { Choice, Criterion, Heading, Rating } from '#domain/meeting.ts';
+import type { ProjectSheet, Quantity } from '#domain/sheet.ts';
+import type { CriterionId, ItemId, OptionId, ParticipantId, RoundId } from '#domain/types.ts';
+
+export type Examples = { readonly [Type in CommandType]: Extract<Command, { type: Type }> };
+
+const quantity: Quantity = {
+  text: '10名×9回',
+  value: null,
+  unit: '名',
+  qualifier: '累計',
+  parts: [{ text: '10名', value: 10, unit: '名', qualifier: null }],
+};
+
+const sheet: ProjectSheet = {
+  no: '1-1',
+  name: '移住支援金',
+  sections: ['企画課'],
+  strategyGoals: ['基本目標2'],
+  pillar: '柱',
+  overview: '概要\n二行目',
+  costYen: 1_200_000,
+  kpis: [
+    {
+      mark: '①',
+      kind: '総合戦略におけるKPI',
+      label: '移住者数(累計)',
+      unit: '世帯',
+      direction: 'increase',
+      baseline: quantity,
+      baselineYear: 2019,
+      finalTarget: quantity,
+      finalTargetYear: 2026,
+      series: [
+        {
+          year: 2024,
+          target: quantity,
+          actual: quantity,
+          targetDelta: quantity,
+          actualDelta: quantity,
+          statedJudgement: 'achieved',
+        },
+        {
+          year: '当初',
+          target: null,
+          actual: null,
+          targetDelta: null,
+          actualDelta: null,
+          statedJudgement: null,
+        },
+      ],
+      statedRate: quantity,
+      statedJudgement: 'missed',
+      comment: '注',
+    },
+  ],
+  rating: 3,
+  ratingText: '相当程度効果があった',
+  opinions: [{ heading: '【R6実績について】', text: '意見' }],
+};
+
+const criterion: Criterion = {
+  id: 'effect' as CriterionId,
+  name: '事業効果に対する評価',
+  options: ['a', 'b'].map((id) => ({ id: id as OptionId, label: id, shortLabel: id, meaning: '' })),
+};
+const heading = { id: 'results', text: '【R6実績について】' } as Heading;
+const seat = { name: '田中 誠', role: 'member', affiliation: '商工会議所' } as const;
+const itemId = 'item-1' as ItemId;
+const roundId = 'round-1' as RoundId;
+const participantId = 'person-1' as ParticipantId;
+const choice = { criterionId: criterion.id, optionId: null } as Choice;
+const rating = { criterionId: criterion.id, optionId: 'a' } as Rating;
+const reason = '議論を踏まえた';
+
+export const examples: Examples = {
+  changeDetails: {
+    type: 'changeDetails',
+    details: {
+      title: '第1回 検証会議',
+      municipality: 'みほん市',
+      evaluatedYear: 2024,
+      heldOn: '2025-08-20',
+      place: '第1会議室',
+      quorumRule: 'moreThanHalf',
+      chairVotes: true,
+    },
+  },
+  changeCriteria: { type: 'changeCriteria', criteria: [criterion] },
+  changeHeadings: { type: 'changeHeadings', headings: [heading] },
+  addParticipant: { type: 'addParticipant', seat },
+  changeParticipant: { type: 'changeParticipant', participantId, seat },
+  removeParticipant: { type: 'removeParticipant', participantId },
+  importItems: {
+    type: 'importItems',
+    sheets: [sheet],
+    captions: {
+      strategy: '位置づけ',
+      figures: [{ group: '【第3期】', caption: '実績値', role: 'actual', year: 2024 }],
+      rating: '評価',
+      ratingGroup: '評価結果',
+    },
+    mode: 'append',
+  },
+  addItem: { type: 'addItem', sheet },
+  changeItem: { type: 'changeItem', itemId, sheet },
+  removeItem: { type: 'removeItem', itemId },
+  moveItem: { type: 'moveItem', itemId, position: 3 },
+  openMeeting: { type: 'openMeeting', present: [participantId] },
+  recordAttendance: { type: 'recordAttendance', present: [participantId] },
+  startItem: { type: 'startItem', itemId },
+  openBallot: { type: 'openBallot', itemId, criterionIds: [criterion.id] },
+  castBallot: { type: 'castBallot', itemId, roundId, choices: [choice] },
+  closeBallot: { type: 'closeBallot', itemId, roundId },
+  revealBallot: { type: 'revealBallot', itemId, roundId },
+  decideItem: { type: 'decideItem', itemId, ratings: [rating], method: 'noObjection', reason },
+  reopenItem: { type: 'reopenItem', itemId, reason },
+  deferItem: { type: 'deferItem', itemId, reason },
+  closeMeeting: { type: 'closeMeeting' },
+  reopenMeeting: { type: 'reopenMeeting', reason },
+};

@@ -1,0 +1,35 @@
+/** Names of documents: what is one of ours, and nothing beside. */
+import { expect, test } from 'vitest';
+import type { ItemId, MeetingId } from '#domain/types.ts';
+import { opinionsDocument, parseDocumentName, viewDocument } from '#protocol/documents.ts';
+
+const id = '0123456789abcdef0123456789abcdef';
+
+test('a name that was made is read back', () => {
+  const view = viewDocument(id as MeetingId);
+  expect(parseDocumentName(view)).toEqual({ kind: 'meeting', meetingId: id, name: view });
+  const opinions = opinionsDocument(id as ItemId);
+  expect(parseDocumentName(opinions)).toEqual({ kind: 'opinions', itemId: id, name: opinions });
+});
+
+test('anything else is no document', () => {
+  const names = [
+    '',
+    id,
+    `meeting/`,
+    `meeting/short`,
+    `meeting/${'x'.repeat(65)}`,
+    `Meeting/${id}`,
+    `minutes/${id}`,
+    `/meeting/${id}`,
+    `meeting/${id}/`,
+    `meeting//${id}`,
+    `meeting/../opinions/${id}`,
+    `meeting/%2e%2e${id}`,
+    `opinions/${id}\n`,
+    `opinions/${id}\u0000`,
+    `opinions/${id} meeting/${id}`,
+    `__proto__/${id}`,
+  ];
+  expect(names.filter((name) => parseDocumentName(name) !== undefined)).toEqual([]);
+});
