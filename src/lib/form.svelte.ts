@@ -10,6 +10,8 @@ type Options = {
   readonly reset?: boolean;
   /** Called after success, before the focus moves. */
   readonly done?: () => void;
+  /** Where the focus goes after success, when it is not the notice of the outcome. */
+  readonly focus?: () => HTMLElement | null | undefined;
 };
 
 /** What is under way and which button started it; `use:enhance={sending.submit}`. */
@@ -29,7 +31,10 @@ export class Sending {
         this.busy = false;
         this.by = '';
         if (result.type === 'success') options.done?.();
-        if (result.type !== 'redirect') await focusOutcome();
+        if (result.type === 'redirect') return;
+        const target = result.type === 'success' ? options.focus?.() : undefined;
+        if (target) target.focus();
+        else await focusOutcome();
       };
     };
   }

@@ -3,8 +3,8 @@
  * loads the page anew), so components read their messages once, when they are made.
  */
 import { createContext } from 'svelte';
-import { makeDay, makeFiscalYear } from '#formats/wareki.ts';
-import type { Day, FiscalYear } from '#domain/types.ts';
+import { makeDate, makeDay, makeFiscalYear } from '#formats/wareki.ts';
+import type { Day, FiscalYear, Instant } from '#domain/types.ts';
 import type { Locale, Messages } from './messages.ts';
 
 /** `provideLocale` is called once, by the root layout. */
@@ -26,6 +26,10 @@ const englishDay = new Intl.DateTimeFormat('en-GB', {
 export const dayIn = (locale: Locale, day: Day): string =>
   locale === 'ja' ? makeDay(day) : englishDay.format(new Date(`${day}T00:00:00Z`));
 
-/** 令和6年度 / FY2024 (R6) */
+/** The day of an instant in Japan, written the same way. */
+export const dateIn = (locale: Locale, at: Instant): string =>
+  locale === 'ja' ? makeDate(at) : englishDay.format(new Date(at + 9 * 60 * 60 * 1000));
+
+/** 令和6年度 / FY2024 */
 export const fiscalYearIn = (locale: Locale, year: FiscalYear): string =>
   locale === 'ja' ? makeFiscalYear(year) : `FY${year}`;

@@ -1,0 +1,27 @@
+/** Criteria and headings while they are being edited: the same shapes, open to change. */
+import type { Criterion, Heading } from '#domain/meeting.ts';
+
+type Open<Shape> = Shape extends string
+  ? Shape
+  : Shape extends readonly (infer Each)[]
+    ? Open<Each>[]
+    : { -readonly [Key in keyof Shape]: Open<Shape[Key]> };
+
+export type CriterionDraft = Open<Criterion>;
+export type HeadingDraft = Open<Heading>;
+
+/** As many as the schema of the command takes. */
+export const limits = { criteria: 6, options: 12, headings: 6 } as const;
+
+export const copyOf = <Shape>(value: Shape): Open<Shape> => structuredClone(value) as Open<Shape>;
+
+/** `crypto.randomUUID` is missing on plain http, where many offices run their first trial. */
+export const freshId = <Id extends string>(): Id =>
+  [...crypto.getRandomValues(new Uint8Array(8))]
+    .map((byte) => byte.toString(16).padStart(2, '0'))
+    .join('') as Id;
+
+/** Moves an entry one place; the list itself is changed, so that bound fields keep their focus. */
+export function shift<Each>(list: Each[], index: number, by: 1 | -1): void {
+  list.splice(index + by, 0, ...list.splice(index, 1));
+}
