@@ -9,7 +9,7 @@ import { Malformed, orMalformed } from './wire.ts';
 /** The address of one unit: the n-th thing a client made. */
 export type Id = { readonly client: number; readonly clock: number };
 
-export type Content =
+type Content =
   | { readonly kind: 'deleted' }
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'values'; readonly values: readonly unknown[] }

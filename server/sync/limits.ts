@@ -28,7 +28,7 @@ export type Limits = {
 export const defaultLimits: Limits = {
   frameBytes: 256 * 1024,
   connectionsPerAccount: 40,
-  clientsPerConnection: 16,
+  clientsPerConnection: 64,
   messagesPerSecond: 60,
   bytesPerSecond: 1024 * 1024,
   structsPerFrame: 5_000,

@@ -4,7 +4,7 @@
  * document is thrown away. Changing before storing means that nothing enters the log which Yjs
  * could not place: a poisoned row would lock the document at its next load.
  */
-import * as Y from 'yjs';
+import type * as Y from 'yjs';
 import type { NackCode } from '#protocol/sync.ts';
 import type { Tx } from '../db/database.ts';
 import type { LogEntry } from '../db/document.ts';

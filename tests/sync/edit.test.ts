@@ -15,7 +15,7 @@ function asYjsReads(update: Uint8Array): Edit {
       const base = { client: struct.id.client, clock: struct.id.clock, length: struct.length };
       if (struct instanceof Y.GC) return { kind: 'gone', ...base };
       if (struct instanceof Y.Skip) return { kind: 'skip', ...base };
-      const item = struct as Y.Item;
+      const item = struct;
       const parent = item.parent as unknown;
       return {
         kind: 'item',
@@ -110,7 +110,7 @@ const struct = fc.oneof(
     ),
   ),
 );
-export const forgedUpdate = fc
+const forgedUpdate = fc
   .tuple(
     fc.uniqueArray(
       fc.record({ client: fc.nat(5), clock, structs: fc.array(struct, { maxLength: 8 }) }),

@@ -9,7 +9,7 @@ export type Neighbours = {
   readonly key?: string;
 };
 
-export type Write = (encoder: encoding.Encoder) => void;
+type Write = (encoder: encoding.Encoder) => void;
 /** Writes one struct, its info byte included. */
 export type Forged = Write;
 

@@ -28,7 +28,7 @@ export const person = (name: string) => `account-${name}` as AccountId;
 type Task = { readonly at: number; readonly work: () => void };
 
 /** Time that stands still until it is moved. */
-export class Time implements Scheduler {
+class Time implements Scheduler {
   #now = 0;
   #soon: (() => void)[] = [];
   #later = new Set<Task>();
@@ -194,7 +194,7 @@ export function copyOf(doc: Y.Doc): Y.Doc {
 }
 
 /** What a reader sees, independent of how Yjs has cut it into items. */
-export function contentOf(doc: Y.Doc): string {
+function contentOf(doc: Y.Doc): string {
   const shown = (node: unknown): unknown => {
     if (node instanceof Y.XmlText) return node.toDelta() as unknown;
     if (node instanceof Y.XmlElement) {

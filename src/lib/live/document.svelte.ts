@@ -124,9 +124,11 @@ export class LiveDocument {
     const drawer = await openDrawer(place);
     if (this.#isDestroyed) return drawer.close();
     this.#unsent.useDrawer(drawer);
-    const clients = new Set([this.doc.clientID]);
+    const clients = [this.doc.clientID];
     for (const { update } of drawer.kept) {
-      for (const { id } of Y.decodeUpdate(update).structs) clients.add(id.client);
+      for (const { id } of Y.decodeUpdate(update).structs) {
+        if (!clients.includes(id.client)) clients.push(id.client);
+      }
       Y.applyUpdate(this.doc, update, restored);
     }
     this.#provider.params = { schema: String(EDITOR_SCHEMA), client: [...clients].join() };
@@ -250,12 +252,12 @@ export class LiveDocument {
   }
 
   #showPeople(): void {
-    const people = new Map<string, Person>();
+    const people: Person[] = [];
     for (const { user } of this.awareness.getStates().values()) {
-      if (!isUser(user)) continue;
-      people.set(user.id, { ...user, self: user.id === this.#self });
+      if (!isUser(user) || people.some(({ id }) => id === user.id)) continue;
+      people.push({ ...user, self: user.id === this.#self });
     }
-    this.people = [...people.values()];
+    this.people = people;
   }
 }
 

@@ -38,9 +38,8 @@ async function open(place: string): Promise<Drawer> {
   const database = await answer(opening);
   // Another page wants a newer version: let it.
   database.onversionchange = () => database.close();
-  const rows = await answer<(Kept & { at: number })[]>(
-    database.transaction(STORE).objectStore(STORE).index('place').getAll(place),
-  );
+  const all = database.transaction(STORE).objectStore(STORE).index('place').getAll(place);
+  const rows = await answer(all as IDBRequest<(Kept & { readonly at: number })[]>);
   const kept = rows.toSorted((one, other) => one.at - other.at);
   let at = (kept.at(-1)?.at ?? 0) + 1;
   return {
