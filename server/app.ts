@@ -192,7 +192,11 @@ export function createApp({ file, clock, newId, log, origin }: AppOptions): Runn
     const me = meeting?.participants.find((person) => person.accountId === accountId);
     if (!meeting || !me) return { access: 'none', user: { id: '', name: '', role: 'observer' } };
     const user = { id: me.id, name: me.name, role: me.role };
-    if (ref.kind === 'meeting') return { access: 'read', user };
+    if (ref.kind === 'meeting') {
+      // A crash between a command and its publishing leaves the view behind: nobody is let in to it.
+      publish(meeting, meeting);
+      return { access: 'read', user };
+    }
     const item = meeting.items.find(({ id }) => id === ref.itemId);
     return { access: item ? opinionsAccess(me.role, meeting.phase, item.state) : 'none', user };
   };
@@ -247,14 +251,13 @@ export function createApp({ file, clock, newId, log, origin }: AppOptions): Runn
     const token = sessionToken(request.headers.cookie, sessionCookie);
     return token === undefined ? null : auth.find(token);
   };
-  const originAllowed = (request: IncomingMessage): boolean =>
-    request.headers.origin === (origin ?? `http://${request.headers.host ?? ''}`);
-  /** Browsers send no Origin with a GET to their own house; long polling begins with one. */
-  const ownGet = ({ method, headers }: IncomingMessage): boolean =>
-    method === 'GET' &&
-    headers.origin === undefined &&
-    headers.upgrade === undefined &&
-    (headers['sec-fetch-site'] ?? 'same-origin') === 'same-origin';
+  const originAllowed = (request: IncomingMessage): boolean => {
+    const given = request.headers.origin;
+    if (given !== undefined) return given === (origin ?? `http://${request.headers.host ?? ''}`);
+    // Browsers leave Origin out of a page's own GET, which is how long polling reads. Another site
+    // cannot ride on that: SameSite keeps the cookie at home and the answer is not readable there.
+    return request.method === 'GET' && request.headers.upgrade === undefined;
+  };
 
   const realtime = createRealtime({
     clock,

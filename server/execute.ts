@@ -31,7 +31,7 @@ type Parts = {
   readonly newId: () => string;
   /** The opinions of an item after everything that waits has been stored. */
   readonly opinions: (meeting: Meeting, itemId: ItemId) => readonly FrozenOpinions[];
-  /** Tells everybody; called after the commit and before the answer. */
+  /** Tells everybody what they do not know yet; called after the commit and before the answer. */
   readonly publish: (before: Meeting | undefined, after: Meeting) => void;
   readonly log: Log;
 };
@@ -92,9 +92,14 @@ export function createExecute(parts: Parts): Execute {
     return meeting;
   };
 
+  /** What is stored has happened, whether everybody could be told of it now or with the next one. */
   const commit = (before: Meeting | undefined, after: Meeting): void => {
     meetings.set(after.id, after);
-    if (before !== after) parts.publish(before, after);
+    try {
+      parts.publish(before, after);
+    } catch (error) {
+      log.error('publish-failed', error, { meeting: after.id });
+    }
   };
 
   const answer = (envelope: Envelope, accountId: AccountId): Ack => {

@@ -3,26 +3,40 @@
  * the end of connections whose right has changed. Decides nothing.
  */
 import type { Meeting } from '#domain/meeting.ts';
+import type { MeetingId } from '#domain/types.ts';
 import { opinionsDocument, VIEW_ROOT, viewDocument } from '#protocol/documents.ts';
 import { viewEntries, viewOf } from '#protocol/view.ts';
 import type { Sync } from './sync/seams.ts';
 
 export function createPublish(sync: Pick<Sync, 'change' | 'narrow'>) {
+  /** What each view document shows; unknown after a start and after a failure, then all is compared. */
+  const shown = new Map<MeetingId, Meeting>();
   return function publish(before: Meeting | undefined, after: Meeting): void {
-    sync.change(viewDocument(after.id), (doc) => {
-      const root = doc.getMap(VIEW_ROOT);
-      const entries = viewEntries(viewOf(after));
-      for (const key of root.keys()) if (!entries.has(key)) root.delete(key);
-      const old = new Map(before?.items.map((item) => [`item:${item.id}`, item]));
-      const now = new Map(after.items.map((item) => [`item:${item.id}`, item]));
-      for (const [key, value] of entries) {
-        // The same item object is the same entry: comparing hundreds of them costs a vote its ms.
-        if (now.has(key) && old.get(key) === now.get(key) && root.has(key)) continue;
-        if (JSON.stringify(root.get(key)) !== JSON.stringify(value)) root.set(key, value);
-      }
-    });
-    narrow(sync, before, after);
+    const last = shown.get(after.id);
+    if (last === after) return;
+    shown.delete(after.id);
+    try {
+      write(sync, last, after);
+      shown.set(after.id, after);
+    } finally {
+      narrow(sync, before, after);
+    }
   };
+}
+
+function write(sync: Pick<Sync, 'change'>, last: Meeting | undefined, after: Meeting): void {
+  sync.change(viewDocument(after.id), (doc) => {
+    const root = doc.getMap(VIEW_ROOT);
+    const entries = viewEntries(viewOf(after));
+    for (const key of root.keys()) if (!entries.has(key)) root.delete(key);
+    const old = new Map(last?.items.map((item) => [`item:${item.id}`, item]));
+    const now = new Map(after.items.map((item) => [`item:${item.id}`, item]));
+    for (const [key, value] of entries) {
+      // The same item object is the same entry: comparing hundreds of them costs a vote its ms.
+      if (now.has(key) && old.get(key) === now.get(key) && root.has(key)) continue;
+      if (JSON.stringify(root.get(key)) !== JSON.stringify(value)) root.set(key, value);
+    }
+  });
 }
 
 /** Rights depend on roles, the phase and the state of an item; text itself is not looked at. */
