@@ -138,5 +138,9 @@ export const envelopeSchema = v.strictObject({
   meetingId: id<MeetingId>(),
   id: v.pipe(id<CommandId>(), v.minLength(8)),
   command: commands,
-});
-export type Envelope = v.InferOutput<typeof envelopeSchema>;
+}) satisfies v.GenericSchema<unknown, Envelope>;
+export type Envelope = {
+  readonly meetingId: MeetingId;
+  readonly id: CommandId;
+  readonly command: Command;
+};
