@@ -251,13 +251,14 @@ export function createApp({ file, clock, newId, log, origin }: AppOptions): Runn
     const token = sessionToken(request.headers.cookie, sessionCookie);
     return token === undefined ? null : auth.find(token);
   };
-  const originAllowed = (request: IncomingMessage): boolean => {
-    const given = request.headers.origin;
-    if (given !== undefined) return given === (origin ?? `http://${request.headers.host ?? ''}`);
-    // Browsers leave Origin out of a page's own GET, which is how long polling reads. Another site
-    // cannot ride on that: SameSite keeps the cookie at home and the answer is not readable there.
-    return request.method === 'GET' && request.headers.upgrade === undefined;
-  };
+  const originAllowed = (request: IncomingMessage): boolean =>
+    request.headers.origin === (origin ?? `http://${request.headers.host ?? ''}`);
+  /** Browsers send no Origin with a GET to their own house; long polling begins with one. */
+  const ownGet = ({ method, headers }: IncomingMessage): boolean =>
+    method === 'GET' &&
+    headers.origin === undefined &&
+    headers.upgrade === undefined &&
+    (headers['sec-fetch-site'] ?? 'same-origin') === 'same-origin';
 
   const realtime = createRealtime({
     clock,
