@@ -3,6 +3,7 @@
  * meeting and no environment; a job is a pure function of `formats`. Adding a job is one line.
  */
 import { parentPort } from 'node:worker_threads';
+import type { EvaluationTable } from '#domain/sheet.ts';
 
 /** Loaded on first use, so that reading a table does not wait for the libraries that write Word. */
 function job<Input, Output>(load: () => Promise<(input: Input) => Output | Promise<Output>>) {
@@ -15,6 +16,14 @@ function job<Input, Output>(load: () => Promise<(input: Input) => Output | Promi
 const jobs = {
   readTable: job(async () => (await import('#formats/table.ts')).parseTable),
   readPasted: job(async () => (await import('#formats/table.ts')).parsePasted),
+  makeResultWorkbook: job(
+    async () => (await import('#formats/resultworkbook.ts')).makeResultWorkbook,
+  ),
+  makeMinutes: job(async () => (await import('#formats/minutes.ts')).makeMinutes),
+  makeOpenData: job(async () => {
+    const { makeOpenData } = await import('#formats/opendata.ts');
+    return (table: EvaluationTable) => makeOpenData(table, { encoding: 'utf-8' });
+  }),
 };
 export type Jobs = typeof jobs;
 export type JobName = keyof Jobs;
