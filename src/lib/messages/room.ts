@@ -11,8 +11,9 @@ export const room = defineMessages({
     hideAgenda: '議事次第を閉じる',
     itemTime: 'この議題',
     itemTimeSpoken: (minutes: number, seconds: number) => `この議題 ${minutes}分${seconds}秒`,
-    quorum: (present: number, total: number, met: boolean) =>
-      met ? `定足数 ${present}/${total} 満たしています` : `定足数 ${present}/${total} 不足`,
+    quorum: (present: number, total: number) => `定足数 ${present}/${total}`,
+    quorumMet: '満たしています',
+    quorumShort: '足りません',
     connection: { connected: '接続中', reconnecting: '再接続中', offline: 'オフライン' },
     saved: '保存済み',
     saving: '保存中',
@@ -135,8 +136,9 @@ export const room = defineMessages({
     hideAgenda: 'Close the agenda',
     itemTime: 'This item',
     itemTimeSpoken: (minutes, seconds) => `This item: ${minutes} min ${seconds} s`,
-    quorum: (present, total, met) =>
-      met ? `Quorum ${present}/${total} met` : `Quorum ${present}/${total} not met`,
+    quorum: (present, total) => `Quorum ${present}/${total}`,
+    quorumMet: 'met',
+    quorumShort: 'not met',
     connection: { connected: 'Connected', reconnecting: 'Reconnecting', offline: 'Offline' },
     saved: 'Saved',
     saving: 'Saving',

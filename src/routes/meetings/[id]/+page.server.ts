@@ -6,11 +6,12 @@ import { resultTable } from '#domain/result.ts';
 import { nextItem } from '#domain/step.ts';
 import type { ItemId } from '#domain/types.ts';
 import { viewOf } from '#protocol/view.ts';
-import { seatedIn } from './seat.ts';
+import { seatAt } from '$lib/server/door.ts';
 import type { PageServerLoad } from './$types';
 
-export const load: PageServerLoad = ({ locals, params, url }) => {
-  const { meeting, me, accountId } = seatedIn(locals, params.id);
+export const load: PageServerLoad = (event) => {
+  const { locals, params, url } = event;
+  const { meeting, me, person } = seatAt(event, params.id);
   const { meetings, clock } = locals.app;
   const chosen = itemOf(meeting, url.searchParams.get('item') as ItemId | null);
   const item =
@@ -22,7 +23,7 @@ export const load: PageServerLoad = ({ locals, params, url }) => {
   const seated = { meeting, me };
   return {
     view: viewOf(meeting),
-    me: { id: me.id, name: me.name, role: me.role, accountId },
+    me: { id: me.id, name: me.name, role: me.role, accountId: person.accountId },
     chosen: chosen?.id ?? null,
     sheet: readable ? { itemId: item.id, sheetRev: item.sheetRev, sheet: item.sheet } : null,
     opinions:

@@ -9,6 +9,7 @@ import { Fragment, Slice } from '@tiptap/pm/model';
 import type { Awareness } from 'y-protocols/awareness';
 import type * as Y from 'yjs';
 import { BULLET } from '#protocol/documents.ts';
+import { CaretAwareness } from './caretawareness.ts';
 
 const Doc = Node.create({ name: 'doc', topNode: true, content: `${BULLET}+` });
 const Text = Node.create({ name: 'text', group: 'inline' });
@@ -27,12 +28,10 @@ export type EditorOptions = {
   readonly editable: boolean;
   /** What a screen reader says of it. */
   readonly attributes: Readonly<Record<string, string>>;
-  /** The caret colour of a person, as the server numbered it. */
-  readonly colorOf: (personId: string) => string;
 };
 
 export function mountEditor(options: EditorOptions): Editor {
-  const { element, fragment, awareness, editable, attributes, colorOf } = options;
+  const { element, fragment, awareness, editable, attributes } = options;
   return new Editor({
     element,
     editable,
@@ -43,10 +42,10 @@ export function mountEditor(options: EditorOptions): Editor {
       Bullet,
       Collaboration.configure({ fragment }),
       CollaborationCaret.configure({
-        provider: { awareness },
+        provider: { awareness: new CaretAwareness(awareness) },
         // What the server wrote; the extension would put its own empty default in its place.
         user: { ...awareness.getLocalState()?.['user'] },
-        render: (user) => drawCaret(user, colorOf),
+        render: drawCaret,
         selectionRender: () => ({ class: 'remote-selection' }),
       }),
     ],
@@ -74,11 +73,11 @@ function linesOf(text: string): string[] {
   return lines.length > 0 ? lines : [''];
 }
 
-function drawCaret(user: Record<string, unknown>, colorOf: (id: string) => string): HTMLElement {
+function drawCaret(user: Record<string, unknown>): HTMLElement {
   const caret = document.createElement('span');
   caret.className = 'remote-caret';
   // By CSSOM: the content security policy forbids style attributes.
-  caret.style.setProperty('--person', colorOf(String(user['id'] ?? '')));
+  caret.style.setProperty('--person', String(user['color']));
   const name = document.createElement('span');
   name.className = 'remote-name';
   name.textContent = String(user['name'] ?? '');

@@ -17,7 +17,7 @@ export type Path = { readonly actuals: readonly PathPoint[]; readonly target: Pa
 type Dated = { readonly year: FiscalYear; readonly figure: Quantity };
 
 /** Size of the drawing and the margin for its dots. */
-export const WIDTH = 168;
+export const WIDTH = 112;
 export const HEIGHT = 44;
 const MARGIN = 8;
 

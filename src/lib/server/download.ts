@@ -1,0 +1,55 @@
+/** A file as the answer to a request: its type, its Japanese name, and no copy in any cache. */
+import { error } from '@sveltejs/kit';
+import { mayEver } from '#domain/permission.ts';
+import type { RequestEvent } from '@sveltejs/kit';
+import { seatAt } from './door.ts';
+
+export const fileTypes = {
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+  csv: 'text/csv; charset=utf-8',
+} as const;
+
+/** The meeting whose results somebody takes along. */
+export function exporterAt(visit: Pick<RequestEvent, 'locals' | 'url'>, meetingId: string) {
+  const seat = seatAt(visit, meetingId);
+  if (!mayEver(seat.me.role, 'export')) error(403, { message: 'may not export' });
+  return seat;
+}
+
+/** What the office made, or that it has too much to do. */
+export function made<Value>(
+  answer:
+    { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly code: string },
+): Value {
+  if (!answer.ok) error(503, { message: 'the file could not be made', code: answer.code });
+  return answer.value;
+}
+
+export function download(
+  bytes: Uint8Array,
+  title: string,
+  word: string,
+  type: keyof typeof fileTypes,
+): Response {
+  // A copy: what comes from a worker may sit in a larger shared buffer.
+  return new Response(new Uint8Array(bytes), {
+    headers: {
+      'Content-Type': fileTypes[type],
+      'Content-Disposition': disposition(`${title}_${word}.${type}`, `kensho.${type}`),
+      'Cache-Control': 'no-store',
+      'X-Content-Type-Options': 'nosniff',
+    },
+  });
+}
+
+/** RFC 6266: an ASCII name for the oldest, the real one as RFC 5987 says. */
+function disposition(name: string, plain: string): string {
+  // Characters a file name cannot have on one of the usual systems.
+  const safe = name.replace(/[\\/:*?"<>|\p{Cc}]/gu, '_');
+  const encoded = encodeURIComponent(safe).replace(
+    /['()*]/g,
+    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+  return `attachment; filename="${plain}"; filename*=UTF-8''${encoded}`;
+}
