@@ -61,8 +61,8 @@ export class LiveMeeting {
     awareness.on('change', () => (this.elsewhere = lookingElsewhere(awareness.getStates())));
     this.document = document;
 
-    // Long polling comes first and is upgraded: staff networks may block WebSocket.
-    const socket = io();
+    // Staff networks may block WebSocket; then it goes by long polling.
+    const socket = io({ transports: ['websocket', 'polling'], tryAllTransports: true });
     this.#socket = socket;
     socket.on('connect', () => {
       this.#linked = true;
@@ -74,9 +74,7 @@ export class LiveMeeting {
       // A server that goes down says goodbye, and Socket.IO takes that for good unless told.
       if (reason === 'io server disconnect' && !this.signedOut) socket.connect();
     });
-    socket.on('connect_error', (error) => {
-      if (isForbidden(error)) this.signedOut = true;
-    });
+    socket.on('connect_error', () => void this.#checkSession());
     socket.on('signed-out', () => (this.signedOut = true));
     return () => {
       entries.unobserve(read);
@@ -146,6 +144,14 @@ export class LiveMeeting {
     this.ballots = { ...this.ballots, [roundId]: choices };
   }
 
+  /** A refused socket does not say why; a page of this meeting that leads to the sign-in does. */
+  async #checkSession(): Promise<void> {
+    if (!navigator.onLine || this.signedOut) return;
+    const address = `/meetings/${this.view.id}/sheets/none`;
+    const answer = await fetch(address, { method: 'HEAD', redirect: 'manual' }).catch(() => null);
+    if (answer?.type === 'opaqueredirect') this.signedOut = true;
+  }
+
   /** After a break the server's word on the own ballots counts, not this tab's memory. */
   #askMine(): void {
     const take = (mine: { readonly ballots?: OwnBallots } | null) => {
@@ -154,9 +160,6 @@ export class LiveMeeting {
     this.#socket?.emit('mine', { meetingId: this.view.id }, take);
   }
 }
-
-/** The door answers 403 to a session that has ended; everything else passes by itself. */
-const isForbidden = (error: Error): boolean => 'description' in error && error.description === 403;
 
 /** Somebody with two tabs follows as long as one of them does. */
 function lookingElsewhere(states: ReadonlyMap<number, Presence>): ReadonlySet<string> {
