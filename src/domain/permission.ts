@@ -61,11 +61,11 @@ const writesOpinions: readonly Role[] = ['secretariat', 'chair', 'viceChair', 'm
 
 /**
  * [P3] Opinions are written by the council and the secretariat while the meeting is open and the
- * item is not decided; the section reads along; an observer sees the projector only.
+ * item is not decided; the section reads along; an observer sees the projector only. A document
+ * made before the opening would lack the headings that are added after it.
  */
 export function opinionsAccess(role: Role, phase: Phase, state: ItemState): Access {
-  if (!takesPart.includes(role)) return 'none';
-  if (phase === 'draft') return role === 'secretariat' ? 'read' : 'none';
+  if (!takesPart.includes(role) || phase === 'draft') return 'none';
   return phase === 'open' && state !== 'decided' && writesOpinions.includes(role)
     ? 'write'
     : 'read';

@@ -124,7 +124,7 @@ describe('[P3] opinions', () => {
   /** Who may do what with the opinions of an item, in words of one letter: none, read, write. */
   const rights: Readonly<Record<Phase | 'decided', string>> = {
     // secretariat, chair, viceChair, member, section, observer
-    draft: 'r n n n n n',
+    draft: 'n n n n n n',
     open: 'w w w w r n',
     decided: 'r r r r r n',
     closed: 'r r r r r n',
