@@ -7,9 +7,10 @@ if (process.argv.includes('--build')) await buildPages();
 const settings = readSettings(process.env);
 const app = startApp(settings);
 const serving = await serve(app, settings);
-process.stdout.write(`Kensho: ${serving.url}\n`);
+const lines = [`Kensho: ${serving.url}`];
 if (app.auth.setupPending()) {
   const link = `${serving.url}/setup?token=${app.auth.newSetupToken()}`;
-  process.stdout.write(`はじめての設定 / first set-up (once, within 24 hours): ${link}\n`);
+  lines.push(`はじめての設定 / first set-up (once, within 24 hours): ${link}`);
 }
+process.stdout.write(`${lines.join('\n')}\n`);
 onStop(() => serving.close());
