@@ -29,6 +29,8 @@ export type Realtime = {
   close(): Promise<void>;
 };
 
+type Handler = (payload: unknown) => object | null;
+
 /** Twenty at once, ten a second: far above what hands can do. */
 const BURST = 20;
 const PER_SECOND = 10;
@@ -56,41 +58,46 @@ export function createRealtime(parts: Parts): Realtime {
     }
     void socket.join(sessionRoom(who.sessionId));
     socket.data = { sessionId: who.sessionId };
-    const allow = tokenBucket(parts.clock);
-    const guarded = guard(socket, who, allow);
-    guarded('command', (payload) => parts.execute(payload, who));
-    guarded('mine', (payload) => {
-      const meetingId = (payload as { meetingId?: unknown } | null)?.meetingId;
-      return typeof meetingId === 'string' && meetingId.length <= 64
-        ? parts.own(who.accountId, meetingId as MeetingId)
-        : null;
+    listen(socket, who, {
+      command: (payload) => parts.execute(payload, who),
+      mine(payload) {
+        const meetingId = (payload as { meetingId?: unknown } | null)?.meetingId;
+        return typeof meetingId === 'string' && meetingId.length <= 64
+          ? parts.own(who.accountId, meetingId as MeetingId)
+          : null;
+      },
     });
-    socket.on('error', (error) => log.error('socket-error', error));
+    socket.on('error', (error: unknown) => {
+      // An event of this name from a browser ends here too, and would fill the log as it likes.
+      if (error instanceof Error) log.error('socket-error', error);
+    });
   });
 
   /** One wrapper for whatever arrives: schema and rights are checked behind it, crashes end here. */
-  const guard =
-    (socket: Socket, who: SignedIn, allow: () => boolean) =>
-    (event: string, handle: (payload: unknown) => object | null) => {
-      socket.on(event, (...parameters: unknown[]) => {
-        const last = parameters.at(-1);
-        const answer = typeof last === 'function' ? (last as (value: unknown) => void) : undefined;
-        try {
-          if (!parts.alive(who.sessionId)) {
-            answer?.({ ok: false, refused: 'signed-out' } satisfies Ack);
-            socket.emit('signed-out');
-            socket.disconnect(true);
-          } else if (!allow()) {
-            answer?.({ ok: false, refused: 'too-fast' } satisfies Ack);
-          } else {
-            answer?.(handle(parameters[0]));
-          }
-        } catch (error) {
-          log.error('socket-handler-failed', error, { event });
-          answer?.({ ok: false, refused: 'internal' } satisfies Ack);
+  const listen = (socket: Socket, who: SignedIn, handlers: Readonly<Record<string, Handler>>) => {
+    const known = new Map(Object.entries(handlers));
+    const allow = tokenBucket(parts.clock);
+    socket.onAny((event: string, ...parameters: unknown[]) => {
+      const last = parameters.at(-1);
+      const answer = typeof last === 'function' ? (last as (value: unknown) => void) : undefined;
+      try {
+        const handle = known.get(event);
+        if (!parts.alive(who.sessionId)) {
+          answer?.({ ok: false, refused: 'signed-out' } satisfies Ack);
+          socket.emit('signed-out');
+          socket.disconnect(true);
+        } else if (!allow()) {
+          answer?.({ ok: false, refused: 'too-fast' } satisfies Ack);
+        } else {
+          // A page of another version must not wait for ever for what nobody listens to.
+          answer?.(handle ? handle(parameters[0]) : MALFORMED);
         }
-      });
-    };
+      } catch (error) {
+        log.error('socket-handler-failed', error);
+        answer?.({ ok: false, refused: 'internal' } satisfies Ack);
+      }
+    });
+  };
 
   return {
     attach(server) {
@@ -116,6 +123,8 @@ export function createRealtime(parts: Parts): Realtime {
     },
   };
 }
+
+const MALFORMED: Ack = { ok: false, refused: 'malformed' };
 
 const sessionRoom = (sessionId: string) => `session:${sessionId}`;
 
