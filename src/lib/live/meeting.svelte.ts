@@ -10,6 +10,7 @@ import type { Ack } from '#protocol/ack.ts';
 import type { Envelope } from '#protocol/command.ts';
 import { VIEW_ROOT, viewDocument } from '#protocol/documents.ts';
 import { parseView, type MeetingView } from '#protocol/view.ts';
+import { freshId } from '../fresh.ts';
 import { LiveDocument } from './document.svelte.ts';
 
 export type Connection = 'connected' | 'reconnecting' | 'offline';
@@ -102,7 +103,7 @@ export class LiveMeeting {
   /** Sent again under the same id until it is answered, so it takes effect once. */
   send(command: Command): Promise<Ack> {
     this.refused = undefined;
-    const id = crypto.randomUUID() as CommandId;
+    const id = freshId<CommandId>();
     const envelope = { meetingId: this.view.id, id, command } as Envelope;
     return new Promise((resolve) => {
       const settle = (ack: Ack) => {

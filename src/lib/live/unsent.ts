@@ -2,6 +2,7 @@
  * What was typed here and is not stored by the server yet. Follows each update from the keyboard
  * to the frame that carries it and to the server's ack; keeps a copy in the drawer until then.
  */
+import { freshId } from '../fresh.ts';
 import type { Drawer, Kept } from './drawer.ts';
 
 type Waiting = Kept & {
@@ -35,7 +36,7 @@ export class Unsent {
 
   /** Typed now; `sent` follows at once when the line is open. */
   add(update: Uint8Array): void {
-    const kept = { id: crypto.randomUUID(), update, frame: undefined };
+    const kept = { id: freshId(), update, frame: undefined };
     this.#waiting.push(kept);
     this.#drawer?.put(kept);
     this.#changed();

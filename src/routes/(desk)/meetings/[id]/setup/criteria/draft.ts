@@ -15,12 +15,6 @@ export const limits = { criteria: 6, options: 12, headings: 6 } as const;
 
 export const copyOf = <Shape>(value: Shape): Open<Shape> => structuredClone(value) as Open<Shape>;
 
-/** `crypto.randomUUID` is missing on plain http, where many offices run their first trial. */
-export const freshId = <Id extends string>(): Id =>
-  [...crypto.getRandomValues(new Uint8Array(8))]
-    .map((byte) => byte.toString(16).padStart(2, '0'))
-    .join('') as Id;
-
 /** Moves an entry one place; the list itself is changed, so that bound fields keep their focus. */
 export function shift<Each>(list: Each[], index: number, by: 1 | -1): void {
   list.splice(index + by, 0, ...list.splice(index, 1));
