@@ -1,0 +1,159 @@
+/** Draws a command: the step the console proposes, or anything at all, good or bad. */
+import type { Command } from '#domain/command.ts';
+import type { Item, Meeting, Rating, Round } from '#domain/meeting.ts';
+import { nextStep } from '#domain/step.ts';
+import {
+  decisionMethods,
+  roles,
+  type CriterionId,
+  type ItemId,
+  type OptionId,
+  type ParticipantId,
+  type RoundId,
+} from '#domain/types.ts';
+import type { Chance } from './chance.ts';
+
+const noItem = 'no-such-item' as ItemId;
+const noRound = 'no-such-round' as RoundId;
+
+/** What the chair would do now. */
+export function properCommand(meeting: Meeting, chance: Chance): Command {
+  const step = nextStep(meeting);
+  const seats = meeting.participants.map(({ id }) => id);
+  switch (step.kind) {
+    case 'openMeeting':
+      return { type: 'openMeeting', present: chance.some(seats, 0.9) };
+    case 'awaitQuorum':
+      return { type: 'recordAttendance', present: chance.some(seats, 0.9) };
+    case 'startItem':
+      return { type: 'startItem', itemId: step.itemId };
+    case 'openBallot':
+      return { type: 'openBallot', itemId: step.itemId, criterionIds: idsOf(meeting.criteria) };
+    case 'awaitBallots':
+    case 'closeBallot':
+    case 'revealBallot': {
+      const type = step.kind === 'revealBallot' ? 'revealBallot' : 'closeBallot';
+      const roundId = itemOf(meeting, step.itemId)?.rounds.at(-1)?.id ?? noRound;
+      return { type, itemId: step.itemId, roundId };
+    }
+    case 'decideItem':
+      return decision(meeting, step.itemId, chance);
+    case 'closeMeeting':
+      return { type: 'closeMeeting' };
+    case 'done':
+      return { type: 'reopenMeeting', reason: '続き' };
+  }
+}
+
+/** A cast into a round that is open, or into one that is not. */
+export function cast(meeting: Meeting, chance: Chance): Command {
+  const rounds = meeting.items.flatMap((item) => item.rounds.map((round) => ({ item, round })));
+  const open = rounds.filter(({ round }) => round.status === 'open');
+  const drawn = chance.happens(0.85) && open.length > 0 ? open : rounds;
+  if (drawn.length === 0)
+    return { type: 'castBallot', itemId: noItem, roundId: noRound, choices: [] };
+  const { item, round } = chance.one(drawn);
+  return {
+    type: 'castBallot',
+    itemId: item.id,
+    roundId: round.id,
+    choices: choices(round, chance),
+  };
+}
+
+function choices(round: Round, chance: Chance) {
+  const all = round.criteria.map(({ id, options }) => ({
+    criterionId: id,
+    optionId: chance.happens(0.15) ? null : chance.one(options).id,
+  }));
+  if (chance.happens(0.95)) return all;
+  return chance.happens(0.5) ? all.slice(1) : [...all, ...all];
+}
+
+/** Anything, mostly impossible now. */
+export function anyCommand(meeting: Meeting, chance: Chance): Command {
+  const item =
+    chance.happens(0.95) && meeting.items.length > 0 ? chance.one(meeting.items) : undefined;
+  const itemId = item?.id ?? noItem;
+  const roundId = item && item.rounds.length > 0 ? chance.one(item.rounds).id : noRound;
+  const seats = meeting.participants.map(({ id }) => id);
+  const participantId = chance.happens(0.95) ? chance.one(seats) : ('nobody' as ParticipantId);
+  const seat = { name: `席 ${chance.below(99)}`, role: chance.one(roles), affiliation: '' };
+  const reason = chance.happens(0.7) ? '理由' : ' ';
+  const sheet = { ...(item ?? chance.one(meeting.items)).sheet, no: String(chance.below(99)) };
+  const { captions, ...details } = pickDetails(meeting);
+  const draws: readonly (() => Command)[] = [
+    () => ({ type: 'changeDetails', details: { ...details, chairVotes: chance.happens(0.5) } }),
+    () => ({ type: 'changeCriteria', criteria: twoCriteria(meeting) }),
+    () => ({ type: 'changeHeadings', headings: chance.some(meeting.headings, 0.8) }),
+    () => ({ type: 'addParticipant', seat }),
+    () => ({ type: 'changeParticipant', participantId, seat }),
+    () => ({ type: 'removeParticipant', participantId }),
+    () => ({ type: 'importItems', sheets: [sheet], captions, mode: 'append' }),
+    () => ({ type: 'addItem', sheet }),
+    () => ({ type: 'changeItem', itemId, sheet }),
+    () => ({ type: 'removeItem', itemId }),
+    () => ({ type: 'moveItem', itemId, position: chance.below(12) }),
+    () => ({ type: 'openMeeting', present: chance.some(seats, 0.9) }),
+    () => ({ type: 'recordAttendance', present: chance.some(seats, 0.8) }),
+    () => ({ type: 'startItem', itemId }),
+    () => ({ type: 'openBallot', itemId, criterionIds: chance.some(idsOf(meeting.criteria), 0.8) }),
+    () => ({ type: 'closeBallot', itemId, roundId }),
+    () => ({ type: 'revealBallot', itemId, roundId }),
+    () => decision(meeting, itemId, chance),
+    () => ({ type: 'reopenItem', itemId, reason }),
+    () => ({ type: 'deferItem', itemId, reason }),
+    () => ({ type: 'closeMeeting' }),
+    () => ({ type: 'reopenMeeting', reason }),
+  ];
+  return chance.one(draws)();
+}
+
+function decision(meeting: Meeting, itemId: ItemId, chance: Chance): Command {
+  const tallies = itemOf(meeting, itemId)?.rounds.at(-1)?.result?.tallies ?? [];
+  const ratings: Rating[] = meeting.criteria.map(({ id, options }) => {
+    const leading = tallies.find(({ criterionId }) => criterionId === id)?.leading ?? [];
+    const drawn = leading.length > 0 && chance.happens(0.8) ? leading : idsOf(options);
+    return { criterionId: id, optionId: chance.one(drawn) };
+  });
+  const method = chance.one(decisionMethods);
+  return { type: 'decideItem', itemId, ratings, method, reason: chance.happens(0.7) ? '理由' : '' };
+}
+
+const itemOf = (meeting: Meeting, id: ItemId): Item | undefined =>
+  meeting.items.find((item) => item.id === id);
+
+const idsOf = <Id>(all: readonly { readonly id: Id }[]): readonly Id[] => all.map(({ id }) => id);
+
+const noCaptions = { strategy: null, figures: [], rating: null, ratingGroup: null };
+
+const pickDetails = ({
+  title,
+  municipality,
+  evaluatedYear,
+  heldOn,
+  place,
+  quorumRule,
+  captions,
+}: Meeting) => ({
+  title,
+  municipality,
+  evaluatedYear,
+  heldOn,
+  place,
+  quorumRule,
+  captions: captions ?? noCaptions,
+});
+
+/** The criteria of the meeting and 今後の方針. */
+function twoCriteria({ criteria }: Meeting): Meeting['criteria'] {
+  const id = 'policy' as CriterionId;
+  if (criteria.some((criterion) => criterion.id === id)) return criteria;
+  const options = ['発展', '継続', '終了'].map((label, n) => ({
+    id: `policy-${n}` as OptionId,
+    label,
+    shortLabel: label,
+    meaning: '',
+  }));
+  return [...criteria, { id, name: '今後の方針', options }];
+}

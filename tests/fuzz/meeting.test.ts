@@ -1,0 +1,177 @@
+/**
+ * A meeting in which anybody does anything: members vote, change, retry and come back after the
+ * server was restarted; chair and secretariat conduct it well or badly. Whatever happens, the file
+ * holds what the answers said. `FUZZ_RUNS=1000 npx vitest run tests/fuzz` looks for longer.
+ */
+import { expect, test } from 'vitest';
+import type { Command } from '#domain/command.ts';
+import type { Choice, Decision } from '#domain/meeting.ts';
+import type { CommandId, ItemId, ParticipantId, RoundId } from '#domain/types.ts';
+import type { Ack } from '#protocol/ack.ts';
+import type { Envelope } from '#protocol/command.ts';
+import { House, SampleMeeting, type Guest } from '../execute/house.ts';
+import { Chance } from './chance.ts';
+import { anyCommand, cast, properCommand } from './commands.ts';
+import { broken } from './invariants.ts';
+
+/** Seeds that found something once, by the name of what they found. They always run. */
+const kept: Readonly<Record<string, number>> = {};
+
+const RUNS = Number(process.env['FUZZ_RUNS'] ?? 10);
+const STEPS = 150;
+
+type Sent = { readonly who: Guest; readonly envelope: Envelope; readonly ack: Ack };
+
+class Walk {
+  readonly chance: Chance;
+  readonly meeting: SampleMeeting;
+  readonly #sent: Sent[] = [];
+  readonly #cast = new Map<RoundId, Map<ParticipantId, readonly Choice[]>>();
+  readonly #decided = new Map<ItemId, Decision>();
+  #done = 0;
+
+  private constructor(seed: number, meeting: SampleMeeting) {
+    this.chance = new Chance(seed);
+    this.meeting = meeting;
+  }
+
+  static async begin(seed: number): Promise<Walk> {
+    const walk = new Walk(seed, await SampleMeeting.open(new House(`seed${seed}`)));
+    const { meeting } = walk;
+    // Three items are enough to meet every state; nine only take longer to get to the end.
+    for (const { id } of meeting.state.items.slice(3)) {
+      meeting.do(meeting.guest('secretariat'), { type: 'removeItem', itemId: id });
+    }
+    return walk;
+  }
+
+  /** Commands that were carried out, to see that a run does not only collect refusals. */
+  get done(): number {
+    return this.#done;
+  }
+
+  async step(): Promise<void> {
+    const { chance, meeting } = this;
+    meeting.house.now += chance.below(5000);
+    const drawn = chance.next();
+    if (drawn < 0.02) await meeting.house.restart();
+    else if (drawn < 0.12) this.#resend();
+    else if (drawn < 0.47) this.#send(chance.one(meeting.council), cast(meeting.state, chance));
+    else if (drawn < 0.8) this.#send(this.#conductor(), properCommand(meeting.state, chance));
+    else this.#send(chance.one(meeting.guests), anyCommand(meeting.state, chance));
+    this.#checkDecisions();
+  }
+
+  check(): readonly string[] {
+    return broken(this.meeting.house.file, this.meeting.state, this.#cast);
+  }
+
+  #conductor(): Guest {
+    return this.meeting.guest(this.chance.happens(0.6) ? 'chair' : 'secretariat');
+  }
+
+  #send(who: Guest, command: Command): void {
+    const { house, id: meetingId } = this.meeting;
+    const envelope: Envelope = { meetingId, id: house.newId() as CommandId, command };
+    const before = this.meeting.state;
+    const ack = house.app.execute(envelope, who);
+    this.#sent.push({ who, envelope, ack });
+    if (!ack.ok) {
+      expect(['internal', 'malformed']).not.toContain(ack.refused);
+      expect(this.meeting.state).toBe(before);
+      return;
+    }
+    this.#done += 1;
+    expect(ack.rev).toBe(this.meeting.state.rev);
+    expect(ack.rev).toBeGreaterThan(before.rev);
+    this.#note(who, command);
+  }
+
+  #note(who: Guest, command: Command): void {
+    if (command.type === 'castBallot') {
+      const round = this.#cast.get(command.roundId) ?? new Map<ParticipantId, readonly Choice[]>();
+      this.#cast.set(command.roundId, round.set(who.seat, command.choices));
+    }
+    if (command.type === 'decideItem') {
+      const { decision } = this.meeting.state.items.find(({ id }) => id === command.itemId) ?? {};
+      if (decision) this.#decided.set(command.itemId, decision);
+    }
+    if (command.type === 'reopenItem') this.#decided.delete(command.itemId);
+  }
+
+  /** [M2] As a browser does that never heard the answer; or a bad one that uses an id again. */
+  #resend(): void {
+    if (this.#sent.length === 0) return;
+    const { who, envelope, ack } = this.chance.one(this.#sent);
+    const before = this.meeting.state;
+    const { house } = this.meeting;
+    expect(house.app.execute(envelope, who)).toEqual(ack);
+    const other: Envelope = { ...envelope, command: { type: 'reopenMeeting', reason: 'id again' } };
+    expect(house.app.execute(other, who)).toEqual({ ok: false, refused: 'id-reused' });
+    expect(this.meeting.state).toEqual(before);
+  }
+
+  /** [D6] What was decided stays as it was until it is reopened. */
+  #checkDecisions(): void {
+    for (const { id, state, decision } of this.meeting.state.items) {
+      const known = this.#decided.get(id);
+      expect([id, state === 'decided']).toEqual([id, known !== undefined]);
+      if (known) expect(decision).toEqual(known);
+    }
+  }
+}
+
+async function walk(seed: number): Promise<void> {
+  const path = await Walk.begin(seed);
+  for (let step = 1; step <= STEPS; step += 1) {
+    try {
+      await path.step();
+      // Looking costs more than walking, so every few steps, and at the end.
+      if (step % 10 === 0) expect(path.check()).toEqual([]);
+    } catch (error) {
+      throw new Error(`seed ${seed}, step ${step}`, { cause: error });
+    }
+  }
+  expect(path.done).toBeGreaterThan(STEPS / 10);
+}
+
+for (const [name, seed] of Object.entries(kept)) test(`${name} (seed ${seed})`, () => walk(seed));
+
+for (let seed = 1; seed <= RUNS; seed += 1) test(`seed ${seed}`, () => walk(seed));
+
+test('the same seed walks the same way', async () => {
+  const rows = async () => {
+    const path = await Walk.begin(1);
+    for (let step = 0; step < 60; step += 1) await path.step();
+    return path.meeting.house.rows(
+      'select seq, at, actor, kind, body, hash from meeting_event order by meeting_id, seq',
+    );
+  };
+  expect(await rows()).toEqual(await rows());
+});
+
+test('the invariants notice a ballot, a row, a view and a record that do not fit', async () => {
+  const path = await Walk.begin(2);
+  const { meeting } = path;
+  meeting.open().start().vote([4, 4, 3]).decide(4, 'majority');
+  const [file, state] = [meeting.house.file, meeting.state];
+  const round = meeting.round();
+  const fits = new Map([
+    [round.id, new Map(round.result?.ballots.map((b) => [b.participantId, b.choices]))],
+  ]);
+  expect(broken(file, state, fits)).toEqual([]);
+  expect(broken(file, state, new Map()).length).toBeGreaterThan(0);
+  expect(broken(file, { ...state, title: 'x' }, fits)).toHaveLength(1);
+  for (const damage of [
+    `update item set state = 'waiting' where position = 0`,
+    `delete from decision`,
+    `update tally set votes = votes + 1 where position = 0`,
+    `update elector set status = 'voted'`,
+    `update ballot set option_id = 'effect-1'`,
+    `delete from document_update where seq = (select max(seq) from document_update where document like 'meeting/%')`,
+  ]) {
+    const before = broken(file, state, fits).length;
+    meeting.house.tamper(damage);
+    expect([damage, broken(file, state, fits).length > before]).toEqual([damage, true]);
+  }
+});
