@@ -26,6 +26,9 @@ export const screen = defineMessages({
     decidedHow: (method: string, name: string) => `${method}・${name} 確定`,
     reconnecting: '再接続中',
     undecided: '未確定',
+    actual: (year: string) => `実績 ${year}`,
+    target: (year: string) => `最終目標 ${year}`,
+    more: (count: number) => `ほか${count}件の指標`,
   },
   en: {
     title: 'Projector',
@@ -51,5 +54,8 @@ export const screen = defineMessages({
     decidedHow: (method, name) => `${method} · decided by ${name}`,
     reconnecting: 'Reconnecting',
     undecided: 'not decided',
+    actual: (year) => `Actual ${year}`,
+    target: (year) => `Final target ${year}`,
+    more: (count) => `${count} more indicators`,
   },
 });

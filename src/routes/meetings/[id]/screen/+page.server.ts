@@ -1,9 +1,20 @@
-/** What everybody may see, for the projector: the shared view and nothing besides. */
+/** What everybody may see, for the projector: the shared view and the sheet of the item. */
 import { seatAt } from '$lib/server/door.ts';
+import { itemOf } from '#domain/obstacle.ts';
+import { readsSheets } from '#domain/permission.ts';
 import { viewOf } from '#protocol/view.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = (event) => {
-  const { meeting, person } = seatAt(event, event.params.id);
-  return { view: viewOf(meeting), accountId: person.accountId, now: event.locals.app.clock() };
+  const { meeting, me, person } = seatAt(event, event.params.id);
+  const item = itemOf(meeting, meeting.currentItemId);
+  return {
+    view: viewOf(meeting),
+    sheet:
+      item && readsSheets(me.role, meeting.phase)
+        ? { itemId: item.id, sheetRev: item.sheetRev, sheet: item.sheet }
+        : null,
+    accountId: person.accountId,
+    now: event.locals.app.clock(),
+  };
 };
