@@ -30,6 +30,14 @@ export const dayIn = (locale: Locale, day: Day): string =>
 export const dateIn = (locale: Locale, at: Instant): string =>
   locale === 'ja' ? makeDate(at) : englishDay.format(new Date(at + 9 * 60 * 60 * 1000));
 
+/** 8月20日 / 20 Aug: for the next days, where the year goes without saying. */
+export const shortDateIn = (locale: Locale, at: Instant): string =>
+  new Intl.DateTimeFormat(locale === 'ja' ? 'ja-JP' : 'en-GB', {
+    timeZone: 'Asia/Tokyo',
+    month: locale === 'ja' ? 'long' : 'short',
+    day: 'numeric',
+  }).format(at);
+
 /** 令和6年度 / FY2024 */
 export const fiscalYearIn = (locale: Locale, year: FiscalYear): string =>
   locale === 'ja' ? makeFiscalYear(year) : `FY${year}`;

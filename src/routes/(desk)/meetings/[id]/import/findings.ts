@@ -38,15 +38,14 @@ export type Marks = {
   ) => readonly FindingCode[];
 };
 
-/** Said once for all in the note over the table: a mark in every row would hide the others. */
-const unmarked: readonly FindingCode[] = ['direction-unconfirmed', 'rating-missing'];
 const ofFigure: readonly FindingCode[] = ['value-unreadable', 'value-rounded'];
 
 export function marksOf(findings: readonly Finding[]): Marks {
   const found = new Map<string, FindingCode[]>();
   const key = (...parts: readonly (string | null)[]) => JSON.stringify(parts);
-  for (const { code, project, kpi, stated } of findings) {
-    if (!isCode(code) || unmarked.includes(code) || project === null) continue;
+  for (const { code, severity, project, kpi, stated } of findings) {
+    // Notes stand in the list; a mark for each would hide the cells that need somebody.
+    if (!isCode(code) || severity === 'note' || project === null) continue;
     const quoted = ofFigure.includes(code) && stated !== null;
     const at = quoted ? key(project, kpi, stated) : kpi === null ? key(project) : key(project, kpi);
     found.set(at, [...new Set([...(found.get(at) ?? []), code])]);
