@@ -67,3 +67,7 @@ export const conduct = (page: Page, step: string) =>
     .getByRole('region', { name: '進行' })
     .getByRole('button', { name: step, exact: true })
     .click();
+
+/** Answers the question that a step asks first. */
+export const confirm = (page: Page, answer: string) =>
+  page.getByRole('dialog').getByRole('button', { name: answer, exact: true }).click();
