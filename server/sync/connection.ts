@@ -3,7 +3,7 @@
  * hands what is left to the room. Whatever the peer does, nothing here throws.
  */
 import * as Y from 'yjs';
-import { CLOSE, MESSAGE, type Access, type NackCode } from '#protocol/sync.ts';
+import { CLOSE, MESSAGE, type Access } from '#protocol/sync.ts';
 import { readEdit } from './edit.ts';
 import { Bucket } from './limits.ts';
 import { readClaim } from './presence.ts';
@@ -11,9 +11,7 @@ import type { Room } from './room.ts';
 import type { Line, Peer, Who } from './seams.ts';
 import {
   Malformed,
-  makeAck,
   makeAnswer,
-  makeNack,
   makePresence,
   makeWelcome,
   orMalformed,
@@ -101,23 +99,19 @@ export class Connection implements Line {
     return false;
   }
 
-  send(message: Uint8Array): void {
+  send(...messages: readonly Uint8Array[]): void {
     if (!this.#isOpen) return;
     this.#wasQuiet = false;
-    this.#peer.send(message);
+    this.#peer.send(...messages);
     // [Y20] What this browser does not fetch would fill the memory of the server.
     if (this.#peer.bufferedAmount > this.#room.house.limits.bufferedBytes) {
       this.end(CLOSE.slow, 'too slow');
     }
   }
 
-  acknowledge(frame: number): void {
-    this.send(makeAck(frame));
-  }
-
-  refuse(frame: number, code: NackCode): void {
-    this.send(makeNack(frame, code));
-    if (code === 'gap') this.#answerSoon({ ask: true });
+  /** The server lacks something only this browser has. */
+  askAgain(): void {
+    this.#answerSoon({ ask: true });
   }
 
   /** A provider that hears nothing for half a minute reconnects: give it something harmless. */

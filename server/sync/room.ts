@@ -111,32 +111,42 @@ export class Room {
     return this.#ask;
   }
 
-  /** The document has changed and the change is stored: the same bytes to everybody. */
-  publish(update: Uint8Array): void {
-    this.#whole = undefined;
-    this.#ask = undefined;
-    this.#broadcast(makeUpdate(update));
+  /**
+   * A tick is stored: one write to everybody whom it concerns, the same bytes for all of them
+   * except for what answers their own frames.
+   */
+  tell(update: Uint8Array | undefined, answers: ReadonlyMap<Connection, readonly Uint8Array[]>) {
+    if (update) {
+      this.#whole = undefined;
+      this.#ask = undefined;
+    }
+    const presence = this.#takePresence();
+    const common = [...(update ? [makeUpdate(update)] : []), ...(presence ? [presence] : [])];
+    for (const connection of this.connections) {
+      const own = answers.get(connection);
+      // Before its first answer a browser could not place an update.
+      const shared = connection.isAnswered ? common : [];
+      if (own) connection.send(...shared, ...own);
+      else if (shared.length > 0) connection.send(...shared);
+    }
   }
 
   /** Carets move with every letter; they are told more rarely than the letters. */
-  publishPresence(): void {
+  #takePresence(): Uint8Array | undefined {
+    if (!this.presence.hasChanges) return undefined;
     const { scheduler, limits } = this.house;
-    const wait = this.#presenceAt + limits.presenceMs - scheduler.now();
+    const now = scheduler.now();
+    const wait = this.#presenceAt + limits.presenceMs - now;
     if (wait > 0) {
-      if (this.presence.hasChanges) this.#tellPresenceAfter(wait);
-      return;
+      this.#stopPresence ??= scheduler.after(wait, () => {
+        this.#stopPresence = undefined;
+        this.house.want(this);
+      });
+      return undefined;
     }
+    this.#presenceAt = now;
     const states = this.presence.takeChanges();
-    if (!states) return;
-    this.#presenceAt = scheduler.now();
-    this.#broadcast(makePresence(states));
-  }
-
-  #tellPresenceAfter(wait: number): void {
-    this.#stopPresence ??= this.house.scheduler.after(wait, () => {
-      this.#stopPresence = undefined;
-      this.house.want(this);
-    });
+    return states && makePresence(states);
   }
 
   /** Memory is not what is stored any more: the next look loads it again. */
@@ -169,13 +179,6 @@ export class Room {
   #bind(connection: Connection): void {
     if (connection.access !== 'write') return;
     for (const client of connection.clients) this.#stored?.bind(client, connection.who.accountId);
-  }
-
-  #broadcast(message: Uint8Array): void {
-    for (const connection of this.connections) {
-      // Before its first answer a browser could not place an update.
-      if (connection.isAnswered) connection.send(message);
-    }
   }
 
   /** Leaves memory after a while in which nobody has it open. */

@@ -20,7 +20,8 @@ export type Right = {
 
 /** The way back to one browser. */
 export type Peer = {
-  send(bytes: Uint8Array): void;
+  /** Several messages travel in one write; equal bytes may be framed once for many peers. */
+  send(...messages: readonly Uint8Array[]): void;
   close(code: number, reason: string): void;
   /** Bytes handed over and not yet taken by the network. */
   readonly bufferedAmount: number;

@@ -14,6 +14,7 @@ export class SocketDoor {
   readonly #server: WebSocketServer;
   readonly #scheduler: Scheduler;
   readonly #limits: Limits;
+  readonly #framed: Framed = new WeakMap();
 
   constructor(scheduler: Scheduler, limits: Limits) {
     this.#scheduler = scheduler;
@@ -35,7 +36,7 @@ export class SocketDoor {
     this.#server.handleUpgrade(request, socket, head, (webSocket) => {
       // First of all: one bad frame without a listener ends the whole process.
       webSocket.on('error', () => webSocket.terminate());
-      const line = connect(makePeer(webSocket, this.#limits));
+      const line = connect(makePeer(webSocket, socket, this.#framed, this.#limits));
       if (!line) return;
       webSocket.on('message', (data: Buffer, isBinary) => {
         // [Y3] Every message of the protocol is binary.
@@ -73,10 +74,16 @@ export function refuseUpgrade(socket: Duplex, status: string): void {
   socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 }
 
-function makePeer(webSocket: WebSocket, limits: Limits): Peer {
+type Framed = WeakMap<Uint8Array, Buffer>;
+
+function makePeer(webSocket: WebSocket, socket: Duplex, framed: Framed, limits: Limits): Peer {
   return {
-    send(bytes) {
-      if (webSocket.readyState === webSocket.OPEN) webSocket.send(bytes);
+    send(...messages) {
+      if (webSocket.readyState !== webSocket.OPEN) return;
+      const frames = messages.map((message) => frameOf(message, framed));
+      // Past `ws`, which would frame again for each peer and hand over header and body apart.
+      // Without compression it writes whole frames at once too, so none can get into another.
+      socket.write(frames.length === 1 ? frames[0] : Buffer.concat(frames));
     },
     close(code, reason) {
       // What piles up in front of the close frame would keep the socket open.
@@ -87,4 +94,23 @@ function makePeer(webSocket: WebSocket, limits: Limits): Peer {
       return webSocket.bufferedAmount;
     },
   };
+}
+
+/** An unmasked binary frame, made once however many peers get the message. */
+function frameOf(message: Uint8Array, framed: Framed): Buffer {
+  let frame = framed.get(message);
+  if (!frame) framed.set(message, (frame = makeFrame(message)));
+  return frame;
+}
+
+function makeFrame(message: Uint8Array): Buffer {
+  const { length } = message;
+  const head = length < 126 ? 2 : length < 65_536 ? 4 : 10;
+  const frame = Buffer.allocUnsafe(head + length);
+  frame[0] = 0x82; // the last part of a binary message
+  frame[1] = head === 2 ? length : head === 4 ? 126 : 127;
+  if (head === 4) frame.writeUInt16BE(length, 2);
+  if (head === 10) frame.writeBigUInt64BE(BigInt(length), 2);
+  frame.set(message, head);
+  return frame;
 }

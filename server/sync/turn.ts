@@ -14,6 +14,7 @@ import type { StoredDocument } from './document.ts';
 import type { Edit } from './edit.ts';
 import type { Room } from './room.ts';
 import { judge, makeCase } from './rules.ts';
+import { makeAck, makeNack } from './wire.ts';
 
 export type Frame = {
   readonly from: Connection;
@@ -75,9 +76,7 @@ export class Turn {
   tell(): void {
     this.#confirm?.();
     try {
-      if (this.#merged) this.#room.publish(this.#merged);
-      this.#answer(undefined);
-      this.#room.publishPresence();
+      this.#room.tell(this.#merged, this.#answers(undefined));
     } catch (error) {
       this.#room.fail(error);
     }
@@ -86,7 +85,7 @@ export class Turn {
   /** After a commit that failed: what was changed for it is no state anybody may see. */
   lose(): void {
     if (this.needsStoring || this.changes) this.#room.forget();
-    this.#answer('not-stored');
+    this.#room.tell(undefined, this.#answers('not-stored'));
   }
 
   #applyFrames(): void {
@@ -144,13 +143,21 @@ export class Turn {
   }
 
   /** Refusals one by one, then one ack for all that is stored of a connection. */
-  #answer(failure: NackCode | undefined): void {
+  #answers(failure: NackCode | undefined): Map<Connection, Uint8Array[]> {
+    const answers = new Map<Connection, Uint8Array[]>();
     const stored = new Map<Connection, number>();
+    const answer = (to: Connection, message: Uint8Array) => {
+      const messages = answers.get(to);
+      if (messages) messages.push(message);
+      else answers.set(to, [message]);
+    };
     for (const frame of this.#frames) {
       const code = this.#refused.get(frame) ?? failure;
-      if (code) frame.from.refuse(frame.number, code);
-      else stored.set(frame.from, frame.number);
+      if (!code) stored.set(frame.from, frame.number);
+      else answer(frame.from, makeNack(frame.number, code));
+      if (code === 'gap') frame.from.askAgain();
     }
-    for (const [connection, number] of stored) connection.acknowledge(number);
+    for (const [connection, number] of stored) answer(connection, makeAck(number));
+    return answers;
   }
 }

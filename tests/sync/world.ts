@@ -250,10 +250,12 @@ export class Page {
     this.isSynced = false;
     this.frames = 0;
     const peer: Peer = {
-      send: (bytes) => {
+      send: (...messages) => {
         if (this.#peer !== peer) return;
-        this.onSend?.(bytes);
-        this.#down.push(bytes);
+        for (const bytes of messages) {
+          this.onSend?.(bytes);
+          this.#down.push(bytes);
+        }
       },
       close: (code, reason) => {
         if (this.#peer === peer) this.#hangUp({ code, reason });

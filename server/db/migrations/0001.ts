@@ -182,7 +182,7 @@ create table document_update (
   data blob not null,
   hash blob not null, -- SHA-256(hash of seq - 1 ‖ document, seq, account, at ‖ data)
   primary key (document, seq)
-) strict;
+) strict, without rowid;
 create trigger document_update_no_update before update on document_update
 begin select raise(abort, 'history is appended, never changed'); end;
 
