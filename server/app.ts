@@ -151,6 +151,8 @@ export type App = {
   /** The only way to change a meeting; never throws for a reason a person can mend. */
   execute(envelope: Envelope, who: { readonly accountId: AccountId }): Ack;
   readonly clock: () => Instant;
+  /** Logs a bug that showed while a page was made. */
+  report(error: unknown): void;
   /** Name of the session cookie. */
   readonly sessionCookie: string;
   /** Whether that cookie is sent over https only. */
@@ -280,6 +282,7 @@ export function createApp({ file, clock, newId, log, origin }: AppOptions): Runn
     meetings,
     office,
     clock,
+    report: (error) => log.error('page-failed', error),
     sessionCookie,
     secureCookies,
     execute: (envelope, who) => execute.run(envelope, who),

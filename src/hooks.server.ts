@@ -1,5 +1,5 @@
 /** Every request: the one app, who is signed in, the language, and the headers of a closed house. */
-import { error, type Handle } from '@sveltejs/kit';
+import { error, type Handle, type HandleServerError } from '@sveltejs/kit';
 import { defaultLocale, isLocale } from '$lib/messages.ts';
 import { clearSession, setSession } from '$lib/server/session.ts';
 
@@ -27,4 +27,10 @@ export const handle: Handle = async ({ event, resolve }) => {
     response.headers.set('Cache-Control', 'no-store');
   }
   return response;
+};
+
+/** A page nobody has is no event; anything else is a bug, logged without its content. */
+export const handleError: HandleServerError = ({ error: cause, event, status, message }) => {
+  if (status !== 404) event.locals.app?.report(cause);
+  return { message };
 };

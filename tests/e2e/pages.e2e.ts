@@ -1,0 +1,116 @@
+/**
+ * Every page in its states: axe finds nothing, nothing is wider than the screen, on a desk, on a
+ * phone and on the projector. One data folder, one server, all pages.
+ */
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test, type Page } from '@playwright/test';
+import { conduct, enter, newSeat, vote } from './person.ts';
+import { dropFolder, newFolder, startDemo, startServer, type Demo } from './server.ts';
+
+const phone = { width: 360, height: 740 };
+const desk = { width: 1440, height: 900 };
+
+async function inspect(page: Page, what: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((n) => n.html).join(' ')}`);
+  expect(found, what).toEqual([]);
+  const overflow = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  expect(overflow, `${what} is wider than its screen`).toBeLessThanOrEqual(0);
+}
+
+async function visit(page: Page, path: string): Promise<void> {
+  await page.goto(path);
+  await expect(page.getByRole('heading').first()).toBeVisible();
+  for (const size of [phone, desk]) {
+    await page.setViewportSize(size);
+    await inspect(page, `${path} at ${size.width}`);
+  }
+}
+
+const linkOf = (demo: Demo, role: string) =>
+  demo.people.find((person) => person.role === role)?.link ?? '';
+
+test('pages before anybody is signed in', async ({ browser }) => {
+  const folder = newFolder();
+  const server = await startServer(folder);
+  const seat = await newSeat(browser, { baseURL: server.url });
+  const setup = /http\S+(\/setup\S+)/.exec(server.output())?.[1] ?? '';
+  for (const path of ['/login', setup, '/setup?token=wrong', '/invite#wrong', '/enter#wrong']) {
+    await visit(seat.page, path);
+  }
+  await visit(seat.page, '/no-such-page');
+  await seat.close();
+  await server.stop();
+  dropFolder(folder);
+});
+
+test('pages of the secretariat', async ({ browser }) => {
+  const demo = await startDemo();
+  const seat = await newSeat(browser, { baseURL: demo.url });
+  await enter(seat.page, linkOf(demo, 'secretariat'));
+  const meeting = `/meetings/${demo.meeting}`;
+  for (const path of [
+    '/',
+    '/meetings/new',
+    `${meeting}/setup`,
+    `${meeting}/setup/members`,
+    `${meeting}/setup/criteria`,
+    `${meeting}/setup/documents`,
+    `${meeting}/import`,
+    `${meeting}/results`,
+    '/meetings/unknown',
+  ]) {
+    await visit(seat.page, path);
+  }
+  await seat.close();
+  await demo.stop();
+});
+
+test('the room and the projector in every state of an item', async ({ browser }) => {
+  const demo = await startDemo();
+  const chair = await newSeat(browser, { baseURL: demo.url });
+  const member = await newSeat(browser, { baseURL: demo.url });
+  const observer = await newSeat(browser, { baseURL: demo.url });
+  const seats = { chair, member, observer };
+  for (const [role, seat] of Object.entries(seats)) await enter(seat.page, linkOf(demo, role));
+  const screen = `/meetings/${demo.meeting}/screen`;
+  const look = async (state: string) => {
+    for (const [role, { page }] of Object.entries(seats)) {
+      for (const size of [desk, phone]) {
+        await page.setViewportSize(size);
+        await inspect(page, `${state} for ${role} at ${size.width}`);
+      }
+      await page.setViewportSize(desk);
+    }
+    const projector = await observer.page.context().newPage();
+    await projector.setViewportSize({ width: 1280, height: 720 });
+    await projector.goto(screen);
+    await expect(projector.getByRole('heading').first()).toBeVisible();
+    await inspect(projector, `${state} on the projector`);
+    const scrolls = await projector.evaluate(
+      () => document.documentElement.scrollHeight > window.innerHeight,
+    );
+    expect(scrolls, `${state} on the projector scrolls`).toBe(false);
+    await projector.close();
+  };
+  await look('準備中');
+  await conduct(chair.page, '会議を開く');
+  await conduct(chair.page, 'この議題を始める');
+  await expect(member.page.getByRole('textbox', { name: '【R6実績について】' })).toBeVisible();
+  await look('審議中');
+  await conduct(chair.page, '投票を始める');
+  await expect(member.page.getByRole('radiogroup')).toBeVisible();
+  await look('投票中');
+  await vote(member.page, '地方創生に効果があった');
+  await conduct(chair.page, '投票を締め切る');
+  await conduct(chair.page, '結果を表示する');
+  await expect(member.page.getByRole('region', { name: '投票結果' })).toBeVisible();
+  await look('結果表示');
+  await conduct(chair.page, '評価を確定する');
+  await expect(member.page.getByText('この議題は確定済み').first()).toBeVisible();
+  await look('確定');
+  for (const { close } of Object.values(seats)) await close();
+  await demo.stop();
+});
