@@ -104,23 +104,21 @@ export function createExecute(parts: Parts): Execute {
 
   const answer = (envelope: Envelope, accountId: AccountId): Ack => {
     const { meetingId, id, command } = envelope;
+    const requestHash = hashRequest(envelope, accountId);
+    // [M2] Before anything else: the same answer also to somebody who has lost the seat meanwhile.
+    const known = findCommand(database.read, id);
+    if (known?.requestHash === requestHash) return known.response;
     const before = load(meetingId);
     const seat = before?.participants.find((person) => person.accountId === accountId);
     if (!before || !seat) return { ok: false, refused: 'unknown-meeting' };
+    if (known) return { ok: false, refused: 'id-reused' };
     // Read before the transaction: it stores the frames that wait, and nothing can come between.
     const frozen =
       command.type === 'decideItem' && before.items.some((item) => item.id === command.itemId)
         ? parts.opinions(before, command.itemId)
         : [];
-    const requestHash = hashRequest(envelope, accountId);
     let after = before;
     const response = database.transaction<Ack>((tx) => {
-      const known = findCommand(tx, id);
-      if (known) {
-        return known.requestHash === requestHash
-          ? known.response
-          : { ok: false, refused: 'id-reused' };
-      }
       const outcome: Outcome = decide(before, command, {
         actor: seat.id,
         newId,
