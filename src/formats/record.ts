@@ -68,10 +68,10 @@ const titles: Partial<Record<Role, string>> = {
   member: '委員',
 };
 
-/** 会長　名前（所属）: the way an attendance list is printed. */
+/** 会長 名前（所属）: the way an attendance list is printed. */
 function seat({ role, name, affiliation }: Participant): string {
   const title = titles[role];
-  return `${title ? `${title}　` : ''}${name}${affiliation === '' ? '' : `（${affiliation}）`}`;
+  return `${title ? `${title}\u3000` : ''}${name}${affiliation === '' ? '' : `（${affiliation}）`}`;
 }
 
 const came = (people: readonly Participant[], role: Role): readonly string[] =>

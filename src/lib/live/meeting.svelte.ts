@@ -12,6 +12,7 @@ import { VIEW_ROOT, viewDocument } from '#protocol/documents.ts';
 import { parseView, type MeetingView } from '#protocol/view.ts';
 import { freshId } from '../fresh.ts';
 import { LiveDocument } from './document.svelte.ts';
+import { lookingElsewhere } from './presence.ts';
 
 export type Connection = 'connected' | 'reconnecting' | 'offline';
 export type OwnBallots = Readonly<Record<string, readonly Choice[]>>;
@@ -34,7 +35,7 @@ export class LiveMeeting {
   refused = $state.raw<Refused | undefined>(undefined);
   signedOut = $state(false);
   /** Seats whose owner looks at another item than the chair. */
-  elsewhere = $state.raw<ReadonlySet<string>>(new Set());
+  elsewhere = $state.raw<readonly string[]>([]);
   /** Undefined on the server and before `start`. */
   document = $state.raw<LiveDocument | undefined>(undefined);
 
@@ -161,13 +162,3 @@ export class LiveMeeting {
     this.#socket?.emit('mine', { meetingId: this.view.id }, take);
   }
 }
-
-/** Somebody with two tabs follows as long as one of them does. */
-function lookingElsewhere(states: ReadonlyMap<number, Presence>): ReadonlySet<string> {
-  const all = [...states.values()].filter(({ user }) => user !== undefined);
-  const following = new Set(all.filter(({ elsewhere }) => !elsewhere).map(({ user }) => user?.id));
-  return new Set(all.flatMap(({ user }) => (user && !following.has(user.id) ? [user.id] : [])));
-}
-
-/** `user` is written by the server, `elsewhere` by the desk of the room. */
-type Presence = { readonly user?: { readonly id: string }; readonly elsewhere?: boolean };

@@ -2,50 +2,47 @@
  * The opinions documents a tab has open: the one on screen, and those left behind until the last
  * word typed there is stored. Browser only.
  */
+import { untrack } from 'svelte';
 import { opinionsDocument } from '#protocol/documents.ts';
 import type { AccountId, ItemId } from '#domain/types.ts';
 import { LiveDocument } from './document.svelte.ts';
 
 export class OpinionDocuments {
   #accountId: AccountId;
-  #open = $state.raw<ReadonlyMap<ItemId, LiveDocument>>(new Map());
-  #shown = $state.raw<ItemId | null>(null);
+  /** Those that are open: on screen, or still waiting for the server. */
+  all = $state.raw<readonly LiveDocument[]>([]);
+  shown = $state.raw<LiveDocument | undefined>(undefined);
 
   constructor(accountId: AccountId) {
     this.#accountId = accountId;
   }
 
-  get shown(): LiveDocument | undefined {
-    return this.#shown === null ? undefined : this.#open.get(this.#shown);
-  }
-
-  /** Opens the document of an item, or none; reopened ones are those that still wait. */
+  /** Opens the document of an item, or none; one that still waits is taken up again. */
   show(itemId: ItemId | null): void {
-    if (itemId !== null && !this.#open.has(itemId)) {
-      const name = opinionsDocument(itemId);
-      const document = new LiveDocument({ name, accountId: this.#accountId });
-      this.#open = new Map([...this.#open, [itemId, document]]);
+    const name = itemId && opinionsDocument(itemId);
+    if (name === null) {
+      this.shown = undefined;
+      return;
     }
-    this.#shown = itemId;
+    const open = untrack(() => this.all);
+    const document =
+      open.find((each) => each.name === name) ??
+      new LiveDocument({ name, accountId: this.#accountId });
+    if (!open.includes(document)) this.all = [...open, document];
+    this.shown = document;
   }
 
   /** Ends what is neither on screen nor waiting; called whenever one of the two has changed. */
   release(): void {
-    const kept = new Map<ItemId, LiveDocument>();
-    for (const [itemId, document] of this.#open) {
-      if (itemId === this.#shown || document.hasUnsent) kept.set(itemId, document);
-      else document.destroy();
-    }
-    if (kept.size !== this.#open.size) this.#open = kept;
-  }
-
-  get all(): readonly LiveDocument[] {
-    return [...this.#open.values()];
+    const kept = this.all.filter((each) => each === this.shown || each.hasUnsent);
+    if (kept.length === this.all.length) return;
+    for (const each of this.all) if (!kept.includes(each)) each.destroy();
+    this.all = kept;
   }
 
   destroy(): void {
-    for (const document of this.#open.values()) document.destroy();
-    this.#open = new Map();
-    this.#shown = null;
+    for (const each of this.all) each.destroy();
+    this.all = [];
+    this.shown = undefined;
   }
 }

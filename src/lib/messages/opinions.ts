@@ -5,7 +5,8 @@ export const opinions = defineMessages({
   ja: {
     title: '意見等',
     placeholder: 'ここに意見を書いてください。改行すると次の意見になります。',
-    hint: '全員で同時に書けます。改行で次の意見、Ctrl+Zで自分の入力だけを元に戻します。',
+    hint: '全員で同時に書けます。改行すると次の意見になります。',
+    hintKeys: 'Ctrl+Zは自分の入力だけを元に戻します。',
     empty: 'まだ意見はありません。',
     readOnly: {
       decided: 'この議題は確定済みのため編集できません。',
@@ -24,7 +25,8 @@ export const opinions = defineMessages({
   en: {
     title: 'Opinions',
     placeholder: 'Write an opinion here. A new line starts the next one.',
-    hint: 'Everybody can write at once. Enter starts the next opinion; Ctrl+Z takes back only your own typing.',
+    hint: 'Everybody can write at once. Enter starts the next opinion.',
+    hintKeys: 'Ctrl+Z takes back only your own typing.',
     empty: 'No opinions yet.',
     readOnly: {
       decided: 'This item is decided and cannot be edited.',

@@ -1,7 +1,6 @@
 /** A file as the answer to a request: its type, its Japanese name, and no copy in any cache. */
 import { error } from '@sveltejs/kit';
 import { mayEver } from '#domain/permission.ts';
-import type { RequestEvent } from '@sveltejs/kit';
 import { seatAt } from './door.ts';
 
 export const fileTypes = {
@@ -11,7 +10,7 @@ export const fileTypes = {
 } as const;
 
 /** The meeting whose results somebody takes along. */
-export function exporterAt(visit: Pick<RequestEvent, 'locals' | 'url'>, meetingId: string) {
+export function exporterAt(visit: Parameters<typeof seatAt>[0], meetingId: string) {
   const seat = seatAt(visit, meetingId);
   if (!mayEver(seat.me.role, 'export')) error(403, { message: 'may not export' });
   return seat;

@@ -42,8 +42,8 @@ export class BallotDraft {
 
   same(stored: readonly Choice[]): boolean {
     const picks = picksOf(stored);
-    const ids = new Set([...Object.keys(picks), ...Object.keys(this.picks)]);
-    return [...ids].every((id) => picks[id] === this.picks[id]);
+    const ids = [...Object.keys(picks), ...Object.keys(this.picks)];
+    return ids.every((id) => picks[id] === this.picks[id]);
   }
 
   /** Cast: from here on the server keeps it. */

@@ -44,7 +44,7 @@ export function mountEditor(options: EditorOptions): Editor {
       CollaborationCaret.configure({
         provider: { awareness: new CaretAwareness(awareness) },
         // What the server wrote; the extension would put its own empty default in its place.
-        user: { ...awareness.getLocalState()?.['user'] },
+        user: { ...(awareness.getLocalState()?.['user'] as object | undefined) },
         render: drawCaret,
         selectionRender: () => ({ class: 'remote-selection' }),
       }),
@@ -68,7 +68,7 @@ export function mountEditor(options: EditorOptions): Editor {
 function linesOf(text: string): string[] {
   const lines = text
     .split(/\r\n?|\n/)
-    .map((line) => line.replace(/^[\s　]*[・･•●][\s　]*/, '').trimEnd())
+    .map((line) => line.replace(/^\s*[・･•●]\s*/, '').trimEnd())
     .filter((line) => line !== '');
   return lines.length > 0 ? lines : [''];
 }
@@ -80,7 +80,7 @@ function drawCaret(user: Record<string, unknown>): HTMLElement {
   caret.style.setProperty('--person', String(user['color']));
   const name = document.createElement('span');
   name.className = 'remote-name';
-  name.textContent = String(user['name'] ?? '');
+  name.textContent = typeof user['name'] === 'string' ? user['name'] : '';
   caret.append(name);
   return caret;
 }

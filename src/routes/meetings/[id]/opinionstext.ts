@@ -9,13 +9,15 @@ export const textOf = (doc: Y.Doc, headings: readonly Heading[]): string =>
     )
     .join('\n\n');
 
+type Piece = { readonly insert?: unknown };
+
 /** Through the tree and never by `toString()`, which does not escape. */
 function bulletOf(node: Y.XmlElement | Y.XmlText | Y.XmlHook): string {
   if (!(node instanceof Y.XmlElement)) return '';
   const text = node
     .toArray()
-    .flatMap((child) => (child instanceof Y.XmlText ? child.toDelta() : []))
-    .map(({ insert }: { insert?: unknown }) => (typeof insert === 'string' ? insert : ''))
+    .flatMap((child) => (child instanceof Y.XmlText ? (child.toDelta() as Piece[]) : []))
+    .map(({ insert }) => (typeof insert === 'string' ? insert : ''))
     .join('');
   return text.trim() === '' ? '' : `・${text}`;
 }

@@ -14,9 +14,9 @@ export type LoadedSheet = {
 
 export class Shelf {
   #meetingId: MeetingId;
-  #sheets = $state.raw<ReadonlyMap<string, ProjectSheet>>(new Map());
-  #failed = $state.raw<ReadonlySet<string>>(new Set());
-  #loading = new Set<string>();
+  #sheets = $state.raw<Readonly<Record<string, ProjectSheet>>>({});
+  #failed = $state.raw<readonly string[]>([]);
+  #loading: readonly string[] = [];
 
   constructor(meetingId: MeetingId, first: LoadedSheet | null) {
     this.#meetingId = meetingId;
@@ -24,18 +24,18 @@ export class Shelf {
   }
 
   get(item: Wanted): ProjectSheet | undefined {
-    return this.#sheets.get(keyOf(item));
+    return this.#sheets[keyOf(item)];
   }
 
   failed(item: Wanted): boolean {
-    return this.#failed.has(keyOf(item));
+    return this.#failed.includes(keyOf(item));
   }
 
   async load(item: Wanted): Promise<void> {
     const key = keyOf(item);
-    if (this.#sheets.has(key) || this.#loading.has(key)) return;
-    this.#loading.add(key);
-    this.#failed = without(this.#failed, key);
+    if (this.#sheets[key] || this.#loading.includes(key)) return;
+    this.#loading = [...this.#loading, key];
+    this.#failed = this.#failed.filter((each) => each !== key);
     try {
       const response = await fetch(`/meetings/${this.#meetingId}/sheets/${item.id}`);
       if (!response.ok) throw new Error(`sheet ${response.status}`);
@@ -44,17 +44,15 @@ export class Shelf {
       // The view may lag behind the sheet by a moment; what was asked for is answered anyway.
       this.#put(key, loaded.sheet);
     } catch {
-      this.#failed = new Set([...this.#failed, key]);
+      this.#failed = [...this.#failed, key];
     } finally {
-      this.#loading.delete(key);
+      this.#loading = this.#loading.filter((each) => each !== key);
     }
   }
 
   #put(key: string, sheet: ProjectSheet): void {
-    this.#sheets = new Map([...this.#sheets, [key, sheet]]);
+    this.#sheets = { ...this.#sheets, [key]: sheet };
   }
 }
 
 const keyOf = ({ id, sheetRev }: Wanted) => `${id}:${sheetRev}`;
-const without = (keys: ReadonlySet<string>, key: string) =>
-  new Set([...keys].filter((each) => each !== key));
