@@ -4,7 +4,7 @@ import { mayEver } from '#domain/permission.ts';
 import type { MeetingId } from '#domain/types.ts';
 import type { Seated, SignedIn } from '../../../server/app.ts';
 
-type Visit = Pick<RequestEvent, 'locals' | 'url' | 'request'>;
+type Visit = Pick<RequestEvent, 'locals' | 'url'>;
 
 /** An address within this site, or the home page: a link must not lead anybody elsewhere. */
 export function ownPath(value: unknown): string {
@@ -12,11 +12,11 @@ export function ownPath(value: unknown): string {
 }
 
 /** Signed out: to the sign-in page and back here afterwards. */
-export function personAt({ locals, url, request }: Visit): SignedIn {
+export function personAt({ locals, url }: Visit): SignedIn {
   if (locals.signedIn) return locals.signedIn;
   if (locals.app.auth.setupPending()) redirect(303, '/setup');
-  // The address of a form action is no page to come back to.
-  const back = url.pathname + (request.method === 'GET' ? url.search : '');
+  // `?/confirm` is the address of a form action, no page to come back to.
+  const back = url.pathname + (url.search.startsWith('?/') ? '' : url.search);
   redirect(303, back === '/' ? '/login' : `/login?to=${encodeURIComponent(back)}`);
 }
 
