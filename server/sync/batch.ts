@@ -21,6 +21,7 @@ export class Batch {
   readonly #rooms = new Set<Room>();
   #cancel: (() => void) | undefined;
   #scheduled = false;
+  #isStopped = false;
   #restUntil = 0;
 
   constructor(database: Database, scheduler: Scheduler, longest: number, log: SyncLog) {
@@ -31,6 +32,7 @@ export class Batch {
   }
 
   want(room: Room): void {
+    if (this.#isStopped) return;
     this.#rooms.add(room);
     if (this.#scheduled) return;
     this.#scheduled = true;
@@ -71,7 +73,10 @@ export class Batch {
     for (const turn of turns) turn.tell();
   }
 
+  /** Nothing is stored or told any more. */
   stop(): void {
+    this.#isStopped = true;
+    this.#rooms.clear();
     this.#cancel?.();
   }
 

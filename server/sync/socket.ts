@@ -91,7 +91,7 @@ function makePeer(webSocket: WebSocket, socket: Duplex, framed: Framed, limits: 
       else webSocket.close(code, reason);
     },
     get bufferedAmount() {
-      return webSocket.bufferedAmount;
+      return socket.writableLength;
     },
   };
 }

@@ -57,6 +57,11 @@ export class Trial {
     return struct.clock + struct.length <= this.state(struct.client);
   }
 
+  /** Whether a part of it is stored already. */
+  get repeats(): boolean {
+    return this.edit.structs.some((struct) => struct.clock < this.state(struct.client));
+  }
+
   /** Whether the document would be different afterwards. */
   get isNews(): boolean {
     return (

@@ -151,6 +151,8 @@ test('closing in order stores what waits and tells browsers to come back', () =>
   anna.down();
   expect(anna.closed?.code).toBe(1012);
   expect(anna.acks.at(-1)).toBe(anna.frames);
+  world.database.close();
+  expect(() => world.time.pass(100_000)).not.toThrow();
   world.crash();
   expect(rows(world)).toHaveLength(2);
 });

@@ -66,6 +66,14 @@ class Time implements Scheduler {
     }
   }
 
+  /** The process whose time this was is gone; how much it still wanted to do. */
+  forget(): number {
+    const left = this.#soon.length + this.#later.size;
+    this.#soon = [];
+    this.#later.clear();
+    return left;
+  }
+
   /** A tick that takes time. */
   take(ms: number): void {
     this.#now += ms;
@@ -169,6 +177,7 @@ export class World {
   /** The server stops without a word, and comes back on the same file. */
   crash(): void {
     for (const page of this.pages) page.lose();
+    this.time.forget();
     this.database.close();
     this.database = openDatabase(this.file);
     this.sync = this.#open();
@@ -194,7 +203,7 @@ export function copyOf(doc: Y.Doc): Y.Doc {
 }
 
 /** What a reader sees, independent of how Yjs has cut it into items. */
-function contentOf(doc: Y.Doc): string {
+export function contentOf(doc: Y.Doc): string {
   const shown = (node: unknown): unknown => {
     if (node instanceof Y.XmlText) return node.toDelta() as unknown;
     if (node instanceof Y.XmlElement) {
@@ -224,6 +233,8 @@ export class Page {
   /** Called when the server hands over a message, before it is delivered. */
   onSend: ((bytes: Uint8Array) => void) | undefined;
   frames = 0;
+  /** What arrives is not looked at. */
+  isDeaf = false;
   #line: Line | undefined;
   #peer: Peer | undefined;
   #up: Uint8Array[] = [];
@@ -350,7 +361,7 @@ export class Page {
   /** Delivers messages to the page; true when there were some. */
   down(count = Infinity): boolean {
     const messages = this.#down.splice(0, count);
-    for (const message of messages) this.#receive(message);
+    if (!this.isDeaf) for (const message of messages) this.#receive(message);
     return messages.length > 0;
   }
 
