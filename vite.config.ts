@@ -2,6 +2,9 @@ import { sveltekit } from '@sveltejs/kit/vite';
 import type { Server } from 'node:http';
 import { pathToFileURL } from 'node:url';
 import { defineConfig, type Plugin } from 'vite';
+import type * as development from './server/dev.ts';
+
+type Development = typeof development;
 
 /** While developing: Socket.IO and the Yjs door on Vite's own server and port. */
 const sockets: Plugin = {
@@ -11,7 +14,7 @@ const sockets: Plugin = {
     if (!httpServer) return;
     // By its URL, so that this is the same copy that svelte.config.js hands to the pages.
     const file = pathToFileURL('server/dev.ts').href;
-    const { attachDevelopment } = (await import(file)) as typeof import('./server/dev.ts');
+    const { attachDevelopment } = (await import(file)) as Development;
     attachDevelopment(httpServer as Server);
   },
 };

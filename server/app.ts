@@ -267,9 +267,9 @@ export function createApp({ file, clock, newId, log, origin }: AppOptions): Runn
     log,
     originAllowed: (request) => originAllowed(request) || ownGet(request),
     identify,
-    alive: auth.alive,
-    touch: auth.touch,
-    execute: execute.run,
+    alive: (sessionId) => auth.alive(sessionId),
+    touch: (sessionId) => auth.touch(sessionId),
+    execute: (envelope, who) => execute.run(envelope, who),
     own(accountId, meetingId) {
       const seated = meetings.find(accountId, meetingId);
       return seated ? { ballots: meetings.ownBallots(seated) } : null;

@@ -111,6 +111,6 @@ test('the room and the projector in every state of an item', async ({ browser })
   await conduct(chair.page, '評価を確定する');
   await expect(member.page.getByText('この議題は確定済み').first()).toBeVisible();
   await look('確定');
-  for (const { close } of Object.values(seats)) await close();
+  for (const seat of Object.values(seats)) await seat.close();
   await demo.stop();
 });
