@@ -58,7 +58,7 @@ export async function vote(page: Page, option: string): Promise<void> {
   const group = page.getByRole('radiogroup', { name: '事業効果に対する評価' });
   await group.getByRole('radio', { name: option }).check();
   await press(page, '投票する');
-  await expect(page.getByText('投票済み', { exact: true }).first()).toBeVisible();
+  await expectVoted(page);
 }
 
 /** The chair's console. */
@@ -71,3 +71,9 @@ export const conduct = (page: Page, step: string) =>
 /** Answers the question that a step asks first. */
 export const confirm = (page: Page, answer: string) =>
   page.getByRole('dialog').getByRole('button', { name: answer, exact: true }).click();
+
+/** Said beside the ballot; the agenda says it too, and may be folded away. */
+export const expectVoted = (page: Page) =>
+  expect(
+    page.getByText('投票済み', { exact: true }).filter({ visible: true }).first(),
+  ).toBeVisible();

@@ -8,6 +8,7 @@ import {
   enter,
   expectConnected,
   expectSaved,
+  expectVoted,
   heading,
   newSeat,
   vote,
@@ -53,7 +54,7 @@ test('a killed server comes back with phase, ballots and text', async ({ browser
     '再起動の前に書いた意見。止まっている間の続き。',
   );
   // The vote cast before the kill is still there, and only there.
-  await expect(first.page.getByText('投票済み', { exact: true }).first()).toBeVisible();
+  await expectVoted(first.page);
   await expect(second.page.getByText('5人中1人が投票').first()).toBeVisible();
   await vote(second.page, '地方創生に相当程度効果があった');
   await expect(chair.page.getByText('5人中2人が投票').first()).toBeVisible();
