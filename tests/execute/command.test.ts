@@ -5,7 +5,8 @@ import type { CommandId } from '#domain/types.ts';
 import type { Ack } from '#protocol/ack.ts';
 import { createApp, type RunningApp } from '../../server/app.ts';
 import { createLog } from '../../server/log.ts';
-import { House, SampleMeeting } from './house.ts';
+import type { House } from './house.ts';
+import { SampleMeeting } from './house.ts';
 
 const count = (house: House, table: string) =>
   house.rows<{ n: number }>(`select count(*) as n from ${table}`)[0]?.n;

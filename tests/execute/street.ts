@@ -135,8 +135,7 @@ export class Page {
   readonly doc = new Y.Doc();
   readonly synced: Promise<void>;
   readonly #provider: WebsocketProvider;
-  #acked = 0;
-  #waiting: (() => void)[] = [];
+  readonly #waiting: (() => void)[] = [];
 
   constructor(street: Street, { token }: Pick<Guest, 'token'>, name: DocumentName) {
     const headers = street.headers(token);
@@ -151,7 +150,6 @@ export class Page {
       WebSocketPolyfill: Polyfill as unknown as typeof globalThis.WebSocket,
     });
     this.#provider.messageHandlers[MESSAGE.ack] = () => {
-      this.#acked += 1;
       for (const resolve of this.#waiting.splice(0)) resolve();
     };
     this.#provider.messageHandlers[MESSAGE.welcome] = () => undefined;

@@ -148,10 +148,10 @@ export function broken(file: string, known: Meeting, cast: Cast): readonly strin
     const wanted = [...cast].flatMap(([round_id, people]) =>
       [...people].flatMap(([participant_id, choices]) =>
         choices.map(({ criterionId, optionId }) => ({
-          round_id: round_id as string,
-          participant_id: participant_id as string,
-          criterion_id: criterionId as string,
-          option_id: optionId as string | null,
+          round_id: round_id,
+          participant_id: participant_id,
+          criterion_id: criterionId,
+          option_id: optionId,
         })),
       ),
     );
