@@ -233,6 +233,10 @@ export class LiveDocument {
   }
 
   #loseLine(): void {
+    // The provider has let the others go but remembers their clocks: with those it would ignore
+    // them when they are told again, and the room would look empty until each of them moves.
+    const { meta, clientID } = this.awareness;
+    for (const id of meta.keys()) if (id !== clientID) meta.delete(id);
     this.connection = navigator.onLine && !this.refusal ? 'reconnecting' : 'offline';
     this.#unsent.lineLost();
   }
