@@ -70,17 +70,21 @@ export class Desk {
   }
 
   look(id: ItemId): void {
-    this.#chosen = id === this.chairItem?.id ? null : id;
-    this.#tell();
+    this.#chosen = id;
+    this.settle();
   }
 
   follow(): void {
     this.#chosen = null;
-    this.#tell();
+    this.settle();
   }
 
-  /** Others see beside the name whether somebody follows. */
-  #tell(): void {
+  /**
+   * Called whenever the chair's item changes: who is met by the chair follows again, and others see
+   * beside the name who does not.
+   */
+  settle(): void {
+    if (!this.elsewhere) this.#chosen = null;
     this.meeting.document?.awareness.setLocalStateField('elsewhere', this.elsewhere);
   }
 }
