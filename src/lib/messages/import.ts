@@ -6,7 +6,7 @@ import { defineMessages } from '../messages.ts';
 export const importing = defineMessages({
   ja: {
     title: '事業を取り込む',
-    lead: '評価結果の表を読み取り、内容を確かめてから取り込みます。確定するまで何も保存されません。',
+    lead: '表を読み取り、内容を確かめてから取り込みます。確定するまで何も保存されません。',
     file: 'ファイルを選ぶ',
     fileHint: (megabytes: number) =>
       `Excel（.xlsx・.xls）、CSV・TSV・テキスト。${megabytes}MBまで。`,

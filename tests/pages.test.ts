@@ -1,0 +1,81 @@
+/** The pure parts of the pages: the sheet form, the points to check, where a link may lead. */
+import { describe, expect, test } from 'vitest';
+import { parsePasted } from '#formats/table.ts';
+import { makeFinding } from '#formats/notice.ts';
+import { sampleTable } from '../server/sample.ts';
+import { ownPath } from '../src/lib/server/door.ts';
+import { groupFindings, marksOf } from '../src/routes/(desk)/meetings/[id]/import/findings.ts';
+import {
+  draftOf,
+  newFigure,
+  sheetOf,
+} from '../src/routes/(desk)/meetings/[id]/setup/items/sheetdraft.ts';
+
+const read = parsePasted({ text: sampleTable() });
+if (!read.ok) throw new Error(read.code);
+const { projects } = read.table;
+
+describe('the form of a sheet', () => {
+  test('an untouched sheet stays the same', () => {
+    for (const project of projects) expect(sheetOf(draftOf(project), project)).toEqual(project);
+  });
+
+  test('a figure is read anew, and stands in the series and by itself', () => {
+    const [project] = projects;
+    if (!project) throw new Error('no project');
+    const draft = draftOf(project);
+    const target = draft.kpis[0]?.figures.find(({ role }) => role === 'finalTarget');
+    if (!target) throw new Error('no target');
+    target.text = '▲12件';
+    const [kpi] = sheetOf(draft, project).kpis;
+    expect(kpi?.finalTarget).toMatchObject({ text: '▲12件', value: -12, unit: '件' });
+    expect(kpi?.series.find(({ year }) => year === kpi.finalTargetYear)?.target).toEqual(
+      kpi?.finalTarget,
+    );
+  });
+
+  test('what is no figure keeps its text without a value', () => {
+    const [project] = projects;
+    if (!project) throw new Error('no project');
+    const draft = draftOf(project);
+    draft.kpis[0]?.figures.push({ ...newFigure('actual', 2025), text: '集計中' });
+    const point = sheetOf(draft, project).kpis[0]?.series.find(({ year }) => year === 2025);
+    expect(point?.actual).toMatchObject({ text: '集計中', value: null });
+  });
+});
+
+describe('points to check', () => {
+  const findings = [
+    makeFinding('direction-unconfirmed', { project: '1-1', kpi: '来場者数' }),
+    makeFinding('value-unreadable', { project: '1-1', kpi: '来場者数', stated: 'たくさん' }),
+    makeFinding('unit-mismatch', { project: '4-1', kpi: '割合', stated: '77名 / 43%' }),
+    makeFinding('value-unreadable', { project: '2-1', kpi: '件数', stated: '多数' }),
+  ];
+
+  test('one entry per kind, the worst first', () => {
+    expect(groupFindings(findings).map(({ code, findings: all }) => [code, all.length])).toEqual([
+      ['unit-mismatch', 1],
+      ['value-unreadable', 2],
+      ['direction-unconfirmed', 1],
+    ]);
+  });
+
+  test('a quoted figure is marked in its cell, anything else in its row, a note nowhere', () => {
+    const marks = marksOf(findings);
+    expect(marks.figure('1-1', '来場者数', 'たくさん')).toEqual(['value-unreadable']);
+    expect(marks.figure('2-1', '件数', 'たくさん')).toEqual([]);
+    expect(marks.kpi('4-1', '割合')).toEqual(['unit-mismatch']);
+    expect(marks.kpi('1-1', '来場者数')).toEqual([]);
+  });
+});
+
+test.each([
+  ['/meetings/1?item=2', '/meetings/1?item=2'],
+  ['//elsewhere.example', '/'],
+  ['/\\elsewhere.example', '/'],
+  ['https://elsewhere.example', '/'],
+  ['/a\nb', '/'],
+  [null, '/'],
+])('a way back stays in the house: %j', (asked, path) => {
+  expect(ownPath(asked)).toBe(path);
+});
