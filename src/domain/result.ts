@@ -11,13 +11,26 @@ const ownCaptions: TableCaptions = { strategy: null, figures: [], rating: null, 
 export function resultTable(meeting: Meeting): EvaluationTable {
   return {
     layout: 'result-table',
-    title: meeting.title,
+    title: resultTitle(meeting),
     municipality: meeting.municipality,
     fiscalYear: meeting.evaluatedYear,
     captions: meeting.captions ?? ownCaptions,
     projects: meeting.items.map((item) => row(meeting, item)),
     findings: [],
   };
+}
+
+/**
+ * [R4] The printed title names the municipality, the meeting and what was evaluated, each once:
+ * 検証市 令和7年度 第1回 効果検証会議 令和6年度事業評価結果.
+ */
+export function resultTitle({ municipality, title, evaluatedYear }: Meeting): string {
+  const lead = title.includes(municipality) ? [] : [municipality];
+  // 平成31年度 is 令和元年度: fiscal 2019 is the first that is printed as 令和.
+  const year =
+    evaluatedYear >= 2019 ? `令和${evaluatedYear - 2018}年度` : `平成${evaluatedYear - 1988}年度`;
+  const tail = title.includes('評価結果') ? [] : [`${year}事業評価結果`];
+  return [...lead, title, ...tail].join(' ');
 }
 
 function row(meeting: Meeting, item: Item): ProjectSheet {

@@ -1,6 +1,6 @@
 /** Rule [R2]: the table a meeting gives back, before it opens, while it runs and afterwards. */
 import { describe, expect, test } from 'vitest';
-import { resultTable } from '#domain/result.ts';
+import { resultTable, resultTitle } from '#domain/result.ts';
 import type { ProjectSheet } from '#domain/sheet.ts';
 import { frozen, policy, sheet, TestRoom } from './room.ts';
 
@@ -31,7 +31,7 @@ describe('[R2] the result table', () => {
     const room = prepared();
     expect(resultTable(room.meeting)).toEqual({
       layout: 'result-table',
-      title: room.meeting.title,
+      title: 'みほん市 第1回 地方創生事業効果検証会議 令和6年度事業評価結果',
       municipality: 'みほん市',
       fiscalYear: 2024,
       captions,
@@ -77,4 +77,13 @@ describe('[R2] the result table', () => {
       ratingGroup: null,
     });
   });
+});
+
+test('[R4] the printed title names municipality, meeting and evaluated year, each once', () => {
+  const { meeting } = prepared();
+  expect(
+    resultTitle({ ...meeting, title: '令和元年度 みほん市検証会議', evaluatedYear: 2018 }),
+  ).toBe('令和元年度 みほん市検証会議 平成30年度事業評価結果');
+  const whole = 'みほん市検証会議 令和6年度事業評価結果';
+  expect(resultTitle({ ...meeting, title: whole })).toBe(whole);
 });
