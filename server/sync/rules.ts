@@ -125,16 +125,11 @@ function knownNeighbours({ trial }: Case): NackCode | undefined {
 
 const same = (one: Place, other: Place) => one.parent === other.parent && one.key === other.key;
 
-/** [Y15] Both neighbours hang in one place, and so does the part of an item that is stored already. */
+/** [Y15] Both neighbours hang in one place. */
 function samePlace({ trial }: Case): NackCode | undefined {
   for (const [item, place] of trial.places ?? []) {
     if (!place.parent || trial.isKnown(item)) continue;
     if (item.right && !same(trial.at(item.right), place)) return 'structure';
-    const state = trial.state(item.client);
-    if (item.clock < state) {
-      const stored = trial.at({ client: item.client, clock: state - 1 });
-      if (!same(stored, place)) return 'structure';
-    }
   }
   return undefined;
 }

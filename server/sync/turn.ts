@@ -12,9 +12,13 @@ import type { Connection } from './connection.ts';
 import { policies } from './content.ts';
 import type { StoredDocument } from './document.ts';
 import { readEdit, type Edit } from './edit.ts';
+import { couldBeMade } from './order.ts';
 import type { Room } from './room.ts';
 import { judge, makeCase, type Case } from './rules.ts';
 import { makeAck, makeNack } from './wire.ts';
+
+/** Items that may be looked at to see whether an edit could be made. */
+const PATIENCE = 100_000;
 
 export type Frame = {
   readonly from: Connection;
@@ -105,7 +109,8 @@ export class Turn {
       } catch (error) {
         this.#room.forget();
         if (!current || this.#refused.has(current)) throw error;
-        // [Y22] Yjs could not place what the rules let pass: once more without this frame.
+        // [Y22] Yjs could not place what the rules let pass, or not where it would stand for
+        // everybody ([Y23]): once more without this frame, from what is stored.
         this.#refuse(current, 'Y22', 'structure');
       }
     }
@@ -133,6 +138,8 @@ export class Turn {
       this.#refuse(frame, broken.rule, broken.code);
     } else if (the.trial.isNews) {
       stored.apply(update);
+      if (!couldBeMade(stored.doc, the.edit, PATIENCE))
+        throw new Error('an order nobody could see');
       this.#entries.push({ accountId, at: house.clock(), data: update });
     }
   }

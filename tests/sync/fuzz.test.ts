@@ -13,7 +13,7 @@ import { board, copyOf, contentOf, headings, World, type Page } from './world.ts
 const rounds = Number(process.env['FUZZ_ROUNDS'] ?? 40);
 const steps = 120;
 /** Seeds that once failed. */
-const bad: readonly number[] = [];
+const bad: readonly number[] = [1010, 1015, 1026, 1044, 1064, 1311, 2392];
 
 /** mulberry32: the same numbers for the same seed everywhere. */
 function random(seed: number): () => number {
@@ -199,7 +199,7 @@ class Chaos {
 
 const passing = new Set(['gap', 'not-stored']);
 
-test.each([...bad, ...Array.from({ length: rounds }, (_, index) => 1_000 + index)])(
+test.each([...bad, ...Array.from({ length: rounds }, (_, index) => 10_000 + index)])(
   'seed %i: one text for everybody',
   (seed) => {
     const chaos = new Chaos(seed);

@@ -158,12 +158,6 @@ const attacks: Record<string, Attack> = {
     rule: 'Y15',
     update: next(forge.text({ left: own(6), right: bens(2) }, 'x')),
   },
-  'a second half of an item in another text than its first': {
-    rule: 'Y15',
-    update: forge.forge([
-      { client: ANNA, clock: NEXT - 1, structs: [forge.text({ left: bens(2) }, 'xy')] },
-    ]),
-  },
   'an attribute between two keys': {
     rule: 'Y15',
     policy: anything,
