@@ -3,7 +3,8 @@ import type { Tally } from '#domain/meeting.ts';
 import { readsSheets } from '#domain/permission.ts';
 import { nationalCriterion } from '#domain/scale.ts';
 import { isDivided } from '#domain/tally.ts';
-import { phases, roles } from '#domain/types.ts';
+import type { phases } from '#domain/types.ts';
+import { roles } from '#domain/types.ts';
 
 it('[P6] leaves the sheets to those who prepare or open the meeting until it is open', () => {
   const readers = (phase: (typeof phases)[number]) =>
