@@ -143,8 +143,8 @@ function kpiOf(draft: KpiDraft): Kpi {
     const side = figure.role === 'baseline' || figure.role === 'actual' ? 'actual' : 'target';
     points.set(at, { ...(points.get(at) ?? blank(at)), [side]: read });
   }
-  const series = [...points.values()].filter(({ year, ...figures }) =>
-    Object.values(figures).some((figure) => figure !== null),
+  const series = [...points.values()].filter((point) =>
+    Object.entries(point).some(([name, figure]) => name !== 'year' && figure !== null),
   );
   const mark = /^[①-⑳]/u.exec(draft.label)?.[0] ?? null;
   return {
