@@ -23,16 +23,50 @@ export class DamagedLog extends Error {}
 
 type Reader = Pick<Tx, 'all'>;
 
-/** @throws DamagedLog when a row is missing or was changed */
-export function readLog(tx: Reader, document: string): { entries: LogEntry[]; head: LogHead } {
+/** What is needed to have the document again. */
+export type Log = {
+  /** The state at the beginning of `entries`; undefined when they begin with the first row. */
+  readonly state: Uint8Array | undefined;
+  readonly entries: readonly LogEntry[];
+  readonly head: LogHead;
+};
+
+/** The shortest way to the present state. @throws DamagedLog when a row is missing or was changed */
+export function readLog(tx: Reader, document: string): Log {
+  const snapshot = findSnapshot(tx, document);
+  return readBehind(tx, document, snapshot?.head ?? emptyHead, snapshot?.state);
+}
+
+/** Every row there is. @throws DamagedLog when a row is missing or was changed */
+export function readWholeLog(tx: Reader, document: string): Log {
+  const first = tx.all(
+    sql
+      .selectFrom('document_update')
+      .select(({ fn }) => fn.min('seq').as('seq'))
+      .where('document', '=', document),
+  )[0]?.seq;
+  // After a compaction the log begins behind its snapshot.
+  const snapshot = findSnapshot(tx, document);
+  const isCompacted = snapshot && (first === undefined || first === null || first > 1);
+  if (!isCompacted) return readBehind(tx, document, emptyHead, undefined);
+  return readBehind(tx, document, snapshot.head, snapshot.state);
+}
+
+function readBehind(
+  tx: Reader,
+  document: string,
+  start: LogHead,
+  state: Uint8Array | undefined,
+): Log {
   const rows = tx.all(
     sql
       .selectFrom('document_update')
       .select(['seq', 'account_id', 'at', 'data', 'hash'])
       .where('document', '=', document)
+      .where('seq', '>', start.seq)
       .orderBy('seq'),
   );
-  let head = emptyHead;
+  let head = start;
   const entries = rows.map((row) => {
     const entry: LogEntry = {
       accountId: row.account_id as AccountId | null,
@@ -46,7 +80,49 @@ export function readLog(tx: Reader, document: string): { entries: LogEntry[]; he
     head = { seq: row.seq, hash };
     return entry;
   });
-  return { entries, head };
+  return { state, entries, head };
+}
+
+/** Undefined also when it is damaged: it is a cache, the rows are the truth. */
+function findSnapshot(
+  tx: Reader,
+  document: string,
+): { head: LogHead; state: Uint8Array } | undefined {
+  const [row] = tx.all(
+    sql.selectFrom('document_snapshot').selectAll().where('document', '=', document),
+  );
+  if (!row) return undefined;
+  const head = { seq: row.seq, hash: row.chain };
+  return seal(document, head, row.data).equals(row.hash) ? { head, state: row.data } : undefined;
+}
+
+/** Keeps the state at `head`, so that loading need not read what came before. */
+export function keepSnapshot(
+  tx: Pick<Tx, 'run'>,
+  document: string,
+  head: LogHead,
+  state: Uint8Array,
+): void {
+  const row = { seq: head.seq, chain: head.hash, data: state, hash: seal(document, head, state) };
+  tx.run(
+    sql
+      .insertInto('document_snapshot')
+      .values({ document, ...row })
+      .onConflict((conflict) => conflict.column('document').doUpdateSet(row)),
+  );
+}
+
+/** Forgets the rows a snapshot contains; the caller has compared the two. */
+export function dropRows(tx: Pick<Tx, 'run'>, document: string, upTo: number): void {
+  tx.run(
+    sql.deleteFrom('document_update').where('document', '=', document).where('seq', '<=', upTo),
+  );
+}
+
+export function listDocuments(tx: Reader): string[] {
+  return tx
+    .all(sql.selectFrom('document_update').select('document').distinct().orderBy('document'))
+    .map(({ document }) => document);
 }
 
 // Compiled once: building a query costs more than running it, and this runs for every edit.
@@ -84,6 +160,14 @@ function chain(document: string, before: LogHead, entry: LogEntry): Buffer {
     .update(before.hash)
     .update(`${document}\n${before.seq + 1}\n${entry.accountId ?? ''}\n${entry.at}\n`)
     .update(entry.data)
+    .digest();
+}
+
+function seal(document: string, head: LogHead, state: Uint8Array): Buffer {
+  return createHash('sha256')
+    .update(`${document}\n${head.seq}\n`)
+    .update(head.hash)
+    .update(state)
     .digest();
 }
 

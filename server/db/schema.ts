@@ -137,5 +137,12 @@ export type Schema = {
     data: Uint8Array;
     hash: Uint8Array;
   };
+  document_snapshot: {
+    document: string;
+    seq: number;
+    chain: Uint8Array;
+    data: Uint8Array;
+    hash: Uint8Array;
+  };
   document_client: { document: string; client_id: number; account_id: string | null };
 };

@@ -11,6 +11,7 @@ import {
   bindOwners,
   DamagedLog,
   emptyHead,
+  keepSnapshot,
   listOwners,
   readLog,
   type LogEntry,
@@ -23,6 +24,9 @@ export type Seed = (ref: DocumentRef, doc: Y.Doc) => boolean;
 
 export class NoSuchDocument extends Error {}
 
+/** As many rows as load in a few milliseconds. */
+const SNAPSHOT_ROWS = 500;
+
 export class StoredDocument implements Ground {
   readonly doc: Y.Doc;
   readonly #ref: DocumentRef;
@@ -32,6 +36,8 @@ export class StoredDocument implements Ground {
   readonly #roots = new Set<string>();
   #head: LogHead;
   #bytes: number;
+  /** Rows since the last snapshot. */
+  #rows: number;
   #merged: Uint8Array | undefined;
 
   private constructor(
@@ -40,12 +46,14 @@ export class StoredDocument implements Ground {
     head: LogHead,
     owners: Map<number, AccountId | null>,
     bytes: number,
+    rows: number,
   ) {
     this.#ref = ref;
     this.doc = doc;
     this.#head = head;
     this.#owners = owners;
     this.#bytes = bytes;
+    this.#rows = rows;
     doc.on('update', (update: Uint8Array) => {
       this.#merged = update;
     });
@@ -56,16 +64,12 @@ export class StoredDocument implements Ground {
    * @throws DamagedLog, NoSuchDocument, or what the database throws
    */
   static open(database: Database, ref: DocumentRef, seed: Seed, at: Instant): StoredDocument {
-    const { entries, head } = readLog(database.read, ref.name);
+    const { state, entries, head } = readLog(database.read, ref.name);
     if (head.seq === 0) return StoredDocument.#create(database, ref, seed, at);
-    const doc = new Y.Doc();
-    // One Y transaction for the whole log: many times faster than one for each row.
-    doc.transact(() => {
-      for (const { data } of entries) Y.applyUpdate(doc, data);
-    });
-    if (isTorn(doc)) throw new DamagedLog(`the log of ${ref.name} has a gap`);
-    const bytes = entries.reduce((sum, { data }) => sum + data.byteLength, 0);
-    return new StoredDocument(ref, doc, head, listOwners(database.read, ref.name), bytes);
+    const doc = replay(ref.name, state, entries);
+    const bytes = entries.reduce((sum, { data }) => sum + data.byteLength, state?.byteLength ?? 0);
+    const owners = listOwners(database.read, ref.name);
+    return new StoredDocument(ref, doc, head, owners, bytes, entries.length);
   }
 
   static #create(database: Database, ref: DocumentRef, seed: Seed, at: Instant): StoredDocument {
@@ -76,7 +80,7 @@ export class StoredDocument implements Ground {
       const head = appendLog(tx, ref.name, emptyHead, [{ accountId: null, at, data }]);
       const owners = new Map([[doc.clientID, null]]);
       bindOwners(tx, ref.name, owners);
-      return new StoredDocument(ref, doc, head, owners, data.byteLength);
+      return new StoredDocument(ref, doc, head, owners, data.byteLength, 1);
     });
   }
 
@@ -123,8 +127,20 @@ export class StoredDocument implements Ground {
     return () => {
       this.#unbound.clear();
       this.#head = head;
+      this.#rows += entries.length;
       for (const { data } of entries) this.#bytes += data.byteLength;
     };
+  }
+
+  /** Loading would have to read many rows. */
+  get wantsSnapshot(): boolean {
+    return this.#rows >= SNAPSHOT_ROWS;
+  }
+
+  /** Outside of a tick, when memory is what is stored. */
+  keepSnapshot(tx: Tx): void {
+    keepSnapshot(tx, this.#ref.name, this.#head, Y.encodeStateAsUpdate(this.doc));
+    this.#rows = 0;
   }
 
   /** Bytes of the state with `more`; exact only where the sum of the log passes `limit`. */
@@ -151,6 +167,22 @@ export class StoredDocument implements Ground {
   destroy(): void {
     this.doc.destroy();
   }
+}
+
+/** @throws DamagedLog when something is missing in it */
+export function replay(
+  name: string,
+  state: Uint8Array | undefined,
+  entries: readonly LogEntry[],
+): Y.Doc {
+  const doc = new Y.Doc();
+  // One Y transaction for the whole log: many times faster than one for each row.
+  doc.transact(() => {
+    if (state) Y.applyUpdate(doc, state);
+    for (const { data } of entries) Y.applyUpdate(doc, data);
+  });
+  if (isTorn(doc)) throw new DamagedLog(`the log of ${name} has a gap`);
+  return doc;
 }
 
 function isTorn(doc: Y.Doc): boolean {

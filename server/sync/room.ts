@@ -120,6 +120,7 @@ export class Room {
       this.#whole = undefined;
       this.#ask = undefined;
     }
+    if (update && this.#stored?.wantsSnapshot) this.#keepSnapshot(this.#stored);
     const presence = this.#takePresence();
     const common = [...(update ? [makeUpdate(update)] : []), ...(presence ? [presence] : [])];
     for (const connection of this.connections) {
@@ -169,11 +170,21 @@ export class Room {
     this.forget();
   }
 
-  /** Ends what would still wake up. */
+  /** Leaves memory; what was written since the last snapshot is kept in a new one. */
   release(): void {
     this.#stopResting?.();
     this.#stopPresence?.();
+    if (this.#stored?.wantsSnapshot) this.#keepSnapshot(this.#stored);
     this.forget();
+  }
+
+  #keepSnapshot(stored: StoredDocument): void {
+    try {
+      this.house.database.transaction((tx) => stored.keepSnapshot(tx));
+    } catch (error) {
+      // Loading will take longer, that is all.
+      this.house.log('snapshot-failed', { document: this.ref.name, error: codeOf(error) });
+    }
   }
 
   #bind(connection: Connection): void {

@@ -125,11 +125,11 @@ function knownNeighbours({ trial }: Case): NackCode | undefined {
 
 const same = (one: Place, other: Place) => one.parent === other.parent && one.key === other.key;
 
-/** [Y15] Both neighbours hang in one place. */
+/** [Y15] Both neighbours hang in one place, or both are gone with it. */
 function samePlace({ trial }: Case): NackCode | undefined {
-  for (const [item, place] of trial.places ?? []) {
-    if (!place.parent || trial.isKnown(item)) continue;
-    if (item.right && !same(trial.at(item.right), place)) return 'structure';
+  for (const item of trial.places?.keys() ?? []) {
+    if (!item.left || !item.right || trial.isKnown(item)) continue;
+    if (!same(trial.at(item.left), trial.at(item.right))) return 'structure';
   }
   return undefined;
 }

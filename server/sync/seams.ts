@@ -6,6 +6,7 @@ import type { AccountId, Instant, Role } from '#domain/types.ts';
 import type { DocumentName, DocumentRef } from '#protocol/documents.ts';
 import type { Access } from '#protocol/sync.ts';
 import type { Database } from '../db/database.ts';
+import type { Difference } from './check.ts';
 import type { Limits } from './limits.ts';
 import type { Scheduler } from './scheduler.ts';
 
@@ -75,6 +76,11 @@ export type Sync = {
   revoke(sessionId: string): void;
   /** Ends the connections of an account. */
   dropAccount(accountId: AccountId): void;
+  /**
+   * Compares memory, log and snapshot of a document; undefined when they agree, which they must
+   * before an item is decided. Reads the whole log: milliseconds, not microseconds.
+   */
+  check(name: DocumentName): Difference | undefined;
   /** The accounts that have the document open. */
   present(name: DocumentName): AccountId[];
   /** Stores what waits, tells browsers to come back, releases every document. */

@@ -6,6 +6,7 @@ import type { AccountId } from '#domain/types.ts';
 import { parseDocumentName, type DocumentName, type DocumentRef } from '#protocol/documents.ts';
 import { CLOSE } from '#protocol/sync.ts';
 import { Batch } from './batch.ts';
+import { compare } from './check.ts';
 import { Connection } from './connection.ts';
 import { NoSuchDocument } from './document.ts';
 import { readHello, readTarget } from './hello.ts';
@@ -125,6 +126,10 @@ export function createSync(options: SyncOptions): Sync {
     read(name, work) {
       batch.flush();
       return work(roomNamed(name).stored.doc);
+    },
+    check(name) {
+      batch.flush();
+      return compare(database, name, roomNamed(name).stored.doc);
     },
     narrow(name) {
       for (const connection of [...(rooms.get(name)?.connections ?? [])]) {

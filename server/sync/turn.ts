@@ -5,7 +5,7 @@
  * could not place: a poisoned row would lock the document at its next load.
  */
 import * as Y from 'yjs';
-import type { NackCode } from '#protocol/sync.ts';
+import { CLOSE, type NackCode } from '#protocol/sync.ts';
 import type { Tx } from '../db/database.ts';
 import type { LogEntry } from '../db/document.ts';
 import type { Connection } from './connection.ts';
@@ -31,6 +31,8 @@ export class Turn {
   readonly #room: Room;
   readonly #frames: readonly Frame[];
   readonly #refused = new Map<Frame, NackCode>();
+  /** No page sends what cannot be placed, and loading again costs time: they are sent away. */
+  readonly #unplaceable = new Set<Connection>();
   #entries: LogEntry[] = [];
   #merged: Uint8Array | undefined;
   #confirm: (() => void) | undefined;
@@ -81,6 +83,7 @@ export class Turn {
     this.#confirm?.();
     try {
       this.#room.tell(this.#merged, this.#answers(undefined));
+      for (const connection of this.#unplaceable) connection.end(CLOSE.malformed, 'unplaceable');
     } catch (error) {
       this.#room.fail(error);
     }
@@ -112,6 +115,7 @@ export class Turn {
         // [Y22] Yjs could not place what the rules let pass, or not where it would stand for
         // everybody ([Y23]): once more without this frame, from what is stored.
         this.#refuse(current, 'Y22', 'structure');
+        this.#unplaceable.add(current.from);
       }
     }
   }

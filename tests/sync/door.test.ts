@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { openDatabase } from '../../server/db/database.ts';
-import { readLog } from '../../server/db/document.ts';
+import { readWholeLog as readLog } from '../../server/db/document.ts';
 import { readOpinions } from '../../server/sync/opinions.ts';
 import { MESSAGE } from '#protocol/sync.ts';
 import { board, headings, World } from './world.ts';

@@ -275,3 +275,30 @@ test('the log names rules and codes and no content', () => {
   expect(anna.nacks.map(([, code]) => code)).toContain('content');
   expect(JSON.stringify(world.logged)).not.toContain('カナリア');
 });
+
+test.each([
+  ['on the wrong sides', 5, 2],
+  ['with words of its own between them', 2, 6],
+  ['at the end, where its author knew of more', 3, undefined],
+])('[Y23] neighbours %s make no text that is the same for everybody', (_, left, right) => {
+  const world = new World();
+  const [anna, villain] = [world.joined('anna'), world.joined('ben')];
+  villain.write('一二三四五');
+  world.settle();
+  const client = villain.doc.clientID;
+  const clock = Y.getState(villain.doc.store, client);
+  const id = (at: number) => ({ client, clock: at });
+  const before = anna.content;
+  const where = { left: id(left), ...(right !== undefined && { right: id(right) }) };
+  const frame = villain.sendUpdate(
+    forge.forge([{ client, clock, structs: [forge.text(where, '嘘')] }]),
+  );
+  world.settle();
+  expect(villain.nacks).toEqual([[frame, 'structure']]);
+  expect(villain.closed?.code).toBe(CLOSE.malformed);
+  expect(anna.content).toBe(before);
+  anna.write('続ける');
+  world.settle();
+  expect(anna.nacks).toEqual([]);
+  expect(world.sync.check(board)).toBeUndefined();
+});

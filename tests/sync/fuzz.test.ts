@@ -5,7 +5,7 @@
  */
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { readLog } from '../../server/db/document.ts';
+import { readWholeLog as readLog } from '../../server/db/document.ts';
 import { forge, type Forged, type Neighbours } from './forge.ts';
 import * as forged from './forge.ts';
 import { board, copyOf, contentOf, headings, World, type Page } from './world.ts';
@@ -222,6 +222,7 @@ test.each([...bad, ...Array.from({ length: rounds }, (_, index) => 10_000 + inde
     for (const page of honest) expect(page.content).toBe(live);
     expect(world.joined('fresh').content).toBe(live);
     expect(contentOf(world.sync.read(board, copyOf))).toBe(live);
+    expect(world.sync.check(board)).toBeUndefined();
     const replay = new Y.Doc();
     for (const { data } of readLog(world.database.read, board).entries) {
       Y.applyUpdate(replay, data);

@@ -1,6 +1,6 @@
 /** [Y2], [Y6], [Y7]: who may look, who may write, and that it ends when the right ends. */
 import { expect, test } from 'vitest';
-import { readLog } from '../../server/db/document.ts';
+import { readWholeLog as readLog } from '../../server/db/document.ts';
 import { CLOSE } from '#protocol/sync.ts';
 import { board, person, World } from './world.ts';
 

@@ -17,12 +17,14 @@ const SERVER = 1;
 const ANNA = 10;
 const ANNAS_OTHER = 11;
 const BEN = 20;
+const CHO = 30;
 const anything: Policy = () => true;
 
 /**
  * The ground of every attack: results has the bullet 1:0 and, by Anna, the bullet 10:0 with the
  * text node 10:1 and the letters 10:2 to 10:6; policy has the bullet 1:1 and, by Ben, the bullet
  * 20:0 with the text 20:1 and the letters 20:2 to 20:4, of which 20:3 is deleted.
+ * A bullet by Cho is gone with its text, 30:0 to 30:5.
  */
 function makeGround() {
   const doc = new Y.Doc();
@@ -31,11 +33,14 @@ function makeGround() {
   Y.applyUpdate(doc, typedBy(ANNA, 'results', 'こんにちは'));
   Y.applyUpdate(doc, typedBy(BEN, 'policy', 'さよなら'.slice(0, 3)));
   Y.applyUpdate(doc, forge.forge([], [{ client: BEN, clock: 3, length: 1 }]));
+  Y.applyUpdate(doc, typedBy(CHO, 'policy', 'もうない'));
+  Y.applyUpdate(doc, forge.forge([], [{ client: CHO, clock: 0, length: 1 }]));
   const owners = new Map<number, AccountId | null>([
     [SERVER, null],
     [ANNA, person('anna')],
     [ANNAS_OTHER, person('anna')],
     [BEN, person('ben')],
+    [CHO, person('cho')],
   ]);
   const roots = new Set<string>(headings);
   return {
@@ -84,7 +89,7 @@ const attacks: Record<string, Attack> = {
     rule: 'Y10',
     update: forge.forge(
       [],
-      Array.from({ length: 7 }, () => ({ client: BEN, clock: 2, length: 1 })),
+      Array.from({ length: 8 }, () => ({ client: BEN, clock: 2, length: 1 })),
     ),
     limits: { structsPerFrame: 5 },
   },
@@ -157,6 +162,10 @@ const attacks: Record<string, Attack> = {
   'an item between two texts, which makes the second vanish at the next load': {
     rule: 'Y15',
     update: next(forge.text({ left: own(6), right: bens(2) }, 'x')),
+  },
+  'an item between a text that is gone and one that is not': {
+    rule: 'Y15',
+    update: next(forge.text({ left: { client: CHO, clock: 2 }, right: bens(2) }, 'x')),
   },
   'an attribute between two keys': {
     rule: 'Y15',

@@ -2,8 +2,15 @@
 import Sqlite from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { appendLog, DamagedLog, emptyHead, readLog } from '../../server/db/document.ts';
-import { openDatabase } from '../../server/db/database.ts';
+import {
+  appendLog,
+  DamagedLog,
+  emptyHead,
+  readLog,
+  readWholeLog,
+} from '../../server/db/document.ts';
+import { compact, compare } from '../../server/sync/check.ts';
+import { openDatabase, sql } from '../../server/db/database.ts';
 import { CLOSE } from '#protocol/sync.ts';
 import { board, World } from './world.ts';
 
@@ -144,3 +151,83 @@ test('the chain is the same on every machine', () => {
   expect(head.seq).toBe(2);
   database.close();
 });
+
+/** A world whose document has been written to often enough to have a snapshot. */
+function long(): World {
+  const world = new World({ limits: { messagesPerSecond: 1e6, idleMs: 100 } });
+  const anna = world.joined('anna');
+  anna.write('長い');
+  for (let letter = 0; letter < 600; letter++) anna.text(1).insert(0, String(letter % 10));
+  anna.text(1).delete(3, 5);
+  world.settle();
+  return world;
+}
+
+test('a long log is loaded from a snapshot and the rows behind it', () => {
+  const world = long();
+  const { state, entries } = readLog(world.database.read, board);
+  expect(state).toBeDefined();
+  expect(entries.length).toBeLessThan(600);
+  expect(readWholeLog(world.database.read, board).entries).toHaveLength(603);
+  const before = world.joined('ben').content;
+  world.crash();
+  expect(world.joined('cho').content).toBe(before);
+  expect(world.sync.check(board)).toBeUndefined();
+});
+
+test('a damaged snapshot is passed over', () => {
+  const world = long();
+  const before = world.joined('ben').content;
+  const file = new Sqlite(world.file);
+  file.exec(
+    `update document_snapshot set data = cast(substr(data, 1, 9) || x'00' || substr(data, 11) as blob)`,
+  );
+  file.close();
+  world.crash();
+  expect(readLog(world.database.read, board).state).toBeUndefined();
+  expect(world.joined('cho').content).toBe(before);
+});
+
+test('memory that differs from the log is found', () => {
+  const world = long();
+  const other = world.sync.read(board, (doc) => {
+    const copy = new Y.Doc();
+    Y.applyUpdate(copy, Y.encodeStateAsUpdate(doc));
+    copy.getXmlFragment('results').delete(0, 1);
+    return copy;
+  });
+  expect(compare(world.database, board, other)).toBe('memory-differs');
+  expect(compare(world.database, board)).toBeUndefined();
+});
+
+test('a compaction keeps the state and gives up the single edits', () => {
+  const world = long();
+  const before = world.joined('ben').content;
+  world.sync.close();
+  expect(compact(world.database, board)).toBeUndefined();
+  world.crash();
+  expect(readWholeLog(world.database.read, board).entries).toHaveLength(0);
+  const page = world.joined('cho');
+  expect(page.content).toBe(before);
+  page.write('その後');
+  world.settle();
+  expect(page.nacks).toEqual([]);
+  world.crash();
+  expect(world.joined('dan').content).toBe(page.content);
+  expect(world.sync.check(board)).toBeUndefined();
+});
+
+test('nothing is given up where anything differs', () => {
+  const world = long();
+  world.sync.close();
+  const file = new Sqlite(world.file);
+  file.exec(
+    `drop trigger document_update_no_update; update document_update set at = at + 1 where seq = 2`,
+  );
+  file.close();
+  world.crash();
+  expect(compact(world.database, board)).toBe('log-damaged');
+  expect(world.database.read.all(rowCount)).toEqual([{ count: 603 }]);
+});
+
+const rowCount = sql.selectFrom('document_update').select(({ fn }) => fn.countAll().as('count'));

@@ -186,6 +186,15 @@ create table document_update (
 create trigger document_update_no_update before update on document_update
 begin select raise(abort, 'history is appended, never changed'); end;
 
+-- A shortcut for loading, made again whenever it does not fit; after a compaction, the beginning.
+create table document_snapshot (
+  document text primary key,
+  seq integer not null, -- the last row it contains
+  chain blob not null, -- the hash of that row
+  data blob not null,
+  hash blob not null -- SHA-256(document, seq ‖ chain ‖ data)
+) strict;
+
 create table document_client (
   document text not null,
   client_id integer not null,
