@@ -85,6 +85,8 @@ export type WorldOptions = {
   readonly file?: string;
   /** Instead of the seed of an opinions document. */
   readonly seed?: (doc: Y.Doc) => boolean;
+  /** ClientIDs decide conflicts, so a run that is to be repeated brings its own. */
+  readonly nextClient?: () => number;
 };
 
 export class World {
@@ -132,6 +134,7 @@ export class World {
       }),
       seed: (_, doc) => {
         if (this.#options.seed) return this.#options.seed(doc);
+        this.#name(doc);
         seedOpinions(doc, headings);
         return true;
       },
@@ -141,7 +144,13 @@ export class World {
     });
   }
 
-  page(name: string, doc = new Y.Doc()): Page {
+  #name(doc: Y.Doc): Y.Doc {
+    const { nextClient } = this.#options;
+    if (nextClient) doc.clientID = nextClient();
+    return doc;
+  }
+
+  page(name: string, doc = this.#name(new Y.Doc())): Page {
     const page = new Page(this, person(name), doc);
     this.pages.add(page);
     return page;
