@@ -65,6 +65,8 @@ export const room = defineMessages({
     waitingPlace: '場所',
     waitingItems: (count: number) => `議題は${count}件です。`,
     waitingYou: (name: string, role: string) => `${name}さん（${role}）として参加しています。`,
+
+    ballot: '投票',
     ballotRule: '記名投票・締め切りまで変更できます',
     roundNumber: (number: number) => `第${number}回`,
     abstain: '棄権',
@@ -181,6 +183,8 @@ export const room = defineMessages({
     waitingPlace: 'Place',
     waitingItems: (count) => `${count} items are on the agenda.`,
     waitingYou: (name, role) => `You take part as ${name} (${role}).`,
+
+    ballot: 'Ballot',
     ballotRule: 'Named ballot, can be changed until it is closed',
     roundNumber: (number) => `Round ${number}`,
     abstain: 'Abstain',
