@@ -8,7 +8,7 @@ const developing = process.argv.includes('dev');
 export default {
   compilerOptions: { runes: true },
   kit: {
-    adapter: withApp(adapter({ out: 'build' })),
+    adapter: withApp(adapter({ out: process.env.KENSHO_BUILD ?? 'build/byhand' })),
     csp: {
       mode: 'auto',
       directives: {

@@ -1,21 +1,55 @@
-/** Builds the pages when they are older than their sources. Says what it does on standard error. */
+/**
+ * Builds the pages when their sources are newer than what was built. Each build has a folder of its
+ * own: a server that is running goes on serving the files it was started with.
+ */
 import { spawn } from 'node:child_process';
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 const root = join(import.meta.dirname, '..');
+const builds = join(root, 'build');
 const sources = ['src', 'static', 'svelte.config.js', 'vite.config.ts', 'package-lock.json'];
+/** Builds that are kept for servers which are still running on them. */
+const KEPT = 3;
 
-/** @throws when the build fails; its own output has said why */
-export async function buildPages(): Promise<void> {
-  const built = join(root, 'build', 'handler.js');
+/** @returns the folder of the built pages. @throws when the build fails; its output has said why */
+export async function buildPages(): Promise<string> {
   const wanted = Math.max(...sources.map((name) => newest(join(root, name))));
-  if (existsSync(built) && statSync(built).mtimeMs >= wanted) return;
+  const folder = join(builds, Math.floor(wanted).toString(36));
+  if (existsSync(join(folder, 'handler.js'))) return folder;
   process.stderr.write('Building the pages …\n');
-  await new Promise<void>((resolve, reject) => {
-    const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
+  const unfinished = `${folder}.${process.pid}`;
+  await runVite(unfinished);
+  rmSync(folder, { recursive: true, force: true });
+  renameSync(unfinished, folder);
+  for (const old of finished().slice(KEPT)) rmSync(old, { recursive: true, force: true });
+  return folder;
+}
+
+/** The newest build there is. @throws when there is none */
+export function builtPages(): string {
+  const [folder] = finished();
+  if (folder === undefined) throw new Error('the pages are not built yet: run `npm start`');
+  return folder;
+}
+
+/** Complete builds, newest first. */
+function finished(): readonly string[] {
+  if (!existsSync(builds)) return [];
+  return readdirSync(builds)
+    .filter((name) => /^[a-z0-9]+$/.test(name))
+    .map((name) => join(builds, name))
+    .filter((folder) => existsSync(join(folder, 'handler.js')))
+    .sort((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs);
+}
+
+function runVite(out: string): Promise<void> {
+  const vite = join(root, 'node_modules', 'vite', 'bin', 'vite.js');
+  return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [vite, 'build', '--logLevel', 'warn'], {
       cwd: root,
+      env: { ...process.env, KENSHO_BUILD: out },
+      // Standard output belongs to the caller: `demo --json` prints one object there.
       stdio: ['ignore', 2, 2],
     });
     child.on('error', reject);

@@ -6,7 +6,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { buildPages } from './build.ts';
+import { buildPages, builtPages } from './build.ts';
 import { onStop, serve, startApp } from './serve.ts';
 import { readSettings } from './settings.ts';
 
@@ -18,13 +18,13 @@ const { values } = parseArgs({
   },
 });
 
-if (values.build) await buildPages();
+const pages = values.build ? await buildPages() : builtPages();
 const kept = process.env['DATA_DIR'];
 const dataDir = kept ?? mkdtempSync(join(tmpdir(), 'kensho-demo-'));
 const port = values.port === undefined ? {} : { port: Number(values.port) };
 const settings = readSettings(process.env, { dataDir, ...port });
 const app = startApp(settings);
-const serving = await serve(app, settings);
+const serving = await serve(app, settings, pages);
 onStop(async () => {
   await serving.close();
   if (kept === undefined) rmSync(dataDir, { recursive: true, force: true });

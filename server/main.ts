@@ -1,12 +1,12 @@
 /** The process of `npm start`: read the environment, build when asked, serve, end in order. */
-import { buildPages } from './build.ts';
+import { buildPages, builtPages } from './build.ts';
 import { onStop, serve, startApp } from './serve.ts';
 import { readSettings } from './settings.ts';
 
-if (process.argv.includes('--build')) await buildPages();
+const pages = process.argv.includes('--build') ? await buildPages() : builtPages();
 const settings = readSettings(process.env);
 const app = startApp(settings);
-const serving = await serve(app, settings);
+const serving = await serve(app, settings, pages);
 const lines = [`Kensho: ${serving.url}`];
 if (app.auth.setupPending()) {
   const link = `${serving.url}/setup?token=${app.auth.newSetupToken()}`;

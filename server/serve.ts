@@ -26,11 +26,12 @@ export type Serving = { readonly url: string; close(): Promise<void> };
 /** Uploads end here; the import page says so in a sentence long before. */
 const BODY_LIMIT = '24M';
 
-export async function serve(app: RunningApp, settings: Settings): Promise<Serving> {
+/** @param pages the folder of the built pages */
+export async function serve(app: RunningApp, settings: Settings, pages: string): Promise<Serving> {
   // adapter-node reads these when its handler is loaded, and assumes https without them.
   process.env['BODY_SIZE_LIMIT'] ??= BODY_LIMIT;
   if (settings.origin === null) process.env['PROTOCOL_HEADER'] = 'x-kensho-protocol';
-  const file = pathToFileURL(join(import.meta.dirname, '..', 'build', 'handler.js')).href;
+  const file = pathToFileURL(join(pages, 'handler.js')).href;
   const { handler } = (await import(file)) as {
     handler: (request: IncomingMessage, response: ServerResponse) => void;
   };
