@@ -34,6 +34,7 @@ export const rules = {
   Y16: allowedContent,
   Y17: shallow,
   Y18: withinBudget,
+  Y24: wholeCharacters,
 } as const satisfies Record<string, Rule>;
 
 export type RuleId = keyof typeof rules;
@@ -173,4 +174,23 @@ function shallow({ trial, limits }: Case): NackCode | undefined {
 /** [Y18] A document stays small enough to be sent to a telephone. */
 function withinBudget({ size, limits }: Case): NackCode | undefined {
   return size(limits.documentBytes) > limits.documentBytes ? 'document-full' : undefined;
+}
+
+/**
+ * [Y24] No character is cut in two. Yjs replaces both halves by U+FFFD where it has to cut, and a
+ * page that never had to would show the character still.
+ */
+function wholeCharacters({ edit, trial }: Case): NackCode | undefined {
+  const cuts = (client: number, clock: number) => trial.cutsCharacter({ client, clock });
+  for (const item of trial.places?.keys() ?? []) {
+    const { left, right } = item;
+    if (trial.isKnown(item)) continue;
+    if ((left && cuts(left.client, left.clock + 1)) || (right && cuts(right.client, right.clock))) {
+      return 'structure';
+    }
+  }
+  const isCut = edit.deletes.some(
+    ({ client, clock, length }) => cuts(client, clock) || cuts(client, clock + length),
+  );
+  return isCut ? 'structure' : undefined;
 }

@@ -116,6 +116,31 @@ export class Trial {
     return (found.kind === 'item' && this.#places.get(found)) || gone;
   }
 
+  /** Whether the unit with this address and the one before are the two halves of one character. */
+  cutsCharacter(id: Id): boolean {
+    const [text, at] = this.#textAt(id);
+    return at > 0 && isLowHalf(text.charCodeAt(at)) && isHighHalf(text.charCodeAt(at - 1));
+  }
+
+  /** The text an address lies in, and where in it. */
+  #textAt(id: Id): [text: string, at: number] {
+    if (id.clock >= Math.max(this.state(id.client), this.#endOf(id.client))) return ['', 0];
+    const found = this.#find(id);
+    if (found instanceof Y.Item) {
+      const { content } = found;
+      return [content instanceof Y.ContentString ? content.str : '', id.clock - found.id.clock];
+    }
+    if (found instanceof Y.GC || found.kind !== 'item' || found.content.kind !== 'text') {
+      return ['', 0];
+    }
+    return [found.content.text, id.clock - found.clock];
+  }
+
+  #endOf(client: number): number {
+    const last = this.structsOf(client).at(-1);
+    return last ? last.clock + last.length : 0;
+  }
+
   #placeOf(item: Item): Place {
     const left = item.left && this.at(item.left);
     const right = item.right && this.at(item.right);
@@ -166,3 +191,6 @@ export class Trial {
     return true;
   }
 }
+
+const isHighHalf = (unit: number) => unit >= 0xd800 && unit <= 0xdbff;
+const isLowHalf = (unit: number) => unit >= 0xdc00 && unit <= 0xdfff;

@@ -86,14 +86,19 @@ class Chaos {
   #type(page: Page): void {
     const text = this.#anyText(page);
     if (!text || this.#chance() < 0.15) page.write(`${page.frames}・`, this.#pick(headings));
-    else text.insert(this.#upTo(text.length), this.#pick(['あ', '観光', '👍', '100人', ' ']));
+    else
+      text.insert(
+        whole(text, this.#upTo(text.length)),
+        this.#pick(['あ', '観光', '👍', '100人', ' ']),
+      );
   }
 
   #erase(page: Page): void {
     const text = this.#anyText(page);
     if (!text || text.length === 0) return;
-    const from = this.#upTo(text.length - 1);
-    text.delete(from, 1 + this.#upTo(Math.min(3, text.length - from - 1)));
+    const from = whole(text, this.#upTo(text.length - 1));
+    const to = whole(text, Math.min(text.length, from + 2 + this.#upTo(3)));
+    text.delete(from, to - from);
   }
 
   /** Removes a bullet, tags one, or moves one. */
@@ -200,6 +205,10 @@ class Chaos {
     return this.#chance() < 0.2 ? frame.slice(0, this.#upTo(frame.length)) : frame;
   }
 }
+
+/** Editors do not cut a character in two. */
+const whole = (text: Y.XmlText, at: number) =>
+  /[\udc00-\udfff]/.test(text.toString().charAt(at)) ? at - 1 : at;
 
 const passing = new Set(['gap', 'not-stored']);
 

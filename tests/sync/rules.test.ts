@@ -1,5 +1,5 @@
 /**
- * [Y10] to [Y18]: each attack is refused by the rule that is there for it, and comes through where
+ * [Y10] to [Y18] and [Y24]: each attack is refused by the rule that is there for it, and comes through where
  * that one rule is missing.
  */
 import { expect, test } from 'vitest';
@@ -73,6 +73,8 @@ const next = (...structs: forge.Forged[]) => forge.forge([{ client: ANNA, clock:
 type Attack = {
   readonly rule: RuleId;
   readonly update: Uint8Array;
+  /** What was there before. */
+  readonly before?: Uint8Array;
   readonly policy?: Policy;
   readonly limits?: Partial<typeof defaultLimits>;
 };
@@ -222,6 +224,28 @@ const attacks: Record<string, Attack> = {
       ...Array.from({ length: 40 }, (_, n) => forge.type({ parent: own(NEXT + n) }, 0)),
     ),
   },
+  'a word between the two halves of a character': {
+    rule: 'Y24',
+    update: forge.forge([
+      {
+        client: ANNA,
+        clock: NEXT,
+        structs: [forge.text({ left: own(6) }, '👍'), forge.text({ left: own(NEXT) }, 'x')],
+      },
+    ]),
+  },
+  'a word before the second half of a character': {
+    rule: 'Y24',
+    update: forge.forge([
+      { client: ANNA, clock: NEXT + 2, structs: [forge.text({ right: own(NEXT + 1) }, 'x')] },
+    ]),
+    before: next(forge.text({ left: own(6) }, '👍')),
+  },
+  'a deletion of half a character': {
+    rule: 'Y24',
+    update: forge.forge([], [{ ...own(NEXT + 1), length: 1 }]),
+    before: next(forge.text({ left: own(6) }, '👍')),
+  },
   'a document that grows without end': {
     rule: 'Y18',
     update: next(forge.text({ left: own(6) }, 'x'.repeat(500))),
@@ -229,8 +253,9 @@ const attacks: Record<string, Attack> = {
   },
 };
 
-function judgeAttack({ update, policy, limits }: Attack, without?: RuleId) {
+function judgeAttack({ before, update, policy, limits }: Attack, without?: RuleId) {
   const ground = makeGround();
+  if (before) Y.applyUpdate(ground.doc, before);
   const the = makeCase(readEdit(update), ground, {
     author: person('anna'),
     policy: policy ?? policies.opinions,
