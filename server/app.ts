@@ -234,6 +234,11 @@ export function createApp({ file, clock, newId, log, origin }: AppOptions): Runn
       })),
     );
 
+  function revoke(sessionId: string): void {
+    realtime.revoke(sessionId);
+    sync.revoke(sessionId);
+  }
+
   const publish = createPublish(sync);
   const execute = createExecute({ database, clock, newId, opinions, publish, log });
   const auth = createAuth({
@@ -241,10 +246,7 @@ export function createApp({ file, clock, newId, log, origin }: AppOptions): Runn
     clock,
     newId,
     execute,
-    revoked(sessionId) {
-      realtime.revoke(sessionId);
-      sync.revoke(sessionId);
-    },
+    revoked: revoke,
   });
   const meetings = createMeetings({ database, clock, newId, execute, auth, opinions });
   const office = createOffice();
@@ -269,6 +271,7 @@ export function createApp({ file, clock, newId, log, origin }: AppOptions): Runn
     identify,
     alive: (sessionId) => auth.alive(sessionId),
     touch: (sessionId) => auth.touch(sessionId),
+    ended: revoke,
     execute: (envelope, who) => execute.run(envelope, who),
     own(accountId, meetingId) {
       const seated = meetings.find(accountId, meetingId);

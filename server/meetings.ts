@@ -35,7 +35,10 @@ export function createMeetings(parts: Parts): Meetings {
       const me = meeting?.participants.find((person) => person.accountId === accountId);
       return meeting && me && { meeting, me };
     },
-    found: (founder, details) => execute.found(founder, details),
+    found(founder, details) {
+      if (!founder.isStaff) throw new Error('only staff make meetings');
+      return execute.found(founder, details);
+    },
     foundSample: (founder) => fillSample({ execute, clock, newId: parts.newId }, founder),
     invite(by, meetingId, participantId, email) {
       const address = email.trim();

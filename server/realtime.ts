@@ -6,6 +6,7 @@ import type { IncomingMessage, Server as HttpServer } from 'node:http';
 import { Server, type Socket } from 'socket.io';
 import type { AccountId, Instant, MeetingId } from '#domain/types.ts';
 import type { Ack } from '#protocol/ack.ts';
+import { OUTDATED, PROTOCOL_VERSION } from '#protocol/version.ts';
 import type { SignedIn } from './app.ts';
 import type { Log } from './log.ts';
 
@@ -17,6 +18,8 @@ type Parts = {
   readonly identify: (request: IncomingMessage) => SignedIn | null;
   readonly alive: (sessionId: string) => boolean;
   readonly touch: (sessionId: string) => void;
+  /** A session that a socket still holds has run out: everything of it has to go. */
+  readonly ended: (sessionId: string) => void;
   readonly execute: (envelope: unknown, who: { readonly accountId: AccountId }) => Ack;
   /** What a person alone may know of a meeting, or null without a seat in it. */
   readonly own: (accountId: AccountId, meetingId: MeetingId) => object | null;
@@ -34,7 +37,7 @@ type Handler = (payload: unknown) => object | null;
 /** Twenty at once, ten a second: far above what hands can do. */
 const BURST = 20;
 const PER_SECOND = 10;
-const TOUCH_MS = 5 * 60_000;
+const TOUCH_MS = 60_000;
 
 export function createRealtime(parts: Parts): Realtime {
   const { log } = parts;
@@ -50,6 +53,11 @@ export function createRealtime(parts: Parts): Realtime {
   });
   let touching: NodeJS.Timeout | undefined;
 
+  io.use((socket, next) => {
+    // A page of another version would misread what it gets; it is told to load again.
+    const version = (socket.handshake.auth as { version?: unknown }).version;
+    next(version === PROTOCOL_VERSION ? undefined : new Error(OUTDATED));
+  });
   io.on('connection', (socket) => {
     const who = parts.identify(socket.request);
     if (!who) {
@@ -104,7 +112,10 @@ export function createRealtime(parts: Parts): Realtime {
       io.attach(server);
       touching = setInterval(() => {
         for (const socket of io.sockets.sockets.values()) {
-          parts.touch((socket.data as { sessionId: string }).sessionId);
+          const { sessionId } = socket.data as { sessionId: string };
+          // A session that has ended must not go on listening because it says nothing.
+          if (parts.alive(sessionId)) parts.touch(sessionId);
+          else parts.ended(sessionId);
         }
       }, TOUCH_MS);
       touching.unref();

@@ -5,20 +5,30 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { createApp, type RunningApp } from './app.ts';
+import { lockFolder } from './db/lock.ts';
 import { createLog } from './log.ts';
 import type { Settings } from './settings.ts';
 
 /** 128 bits, letters and digits that are safe in addresses and document names. */
 export const newId = (): string => randomBytes(16).toString('hex');
 
+/** @throws when another server uses the data folder */
 export function startApp(settings: Settings): RunningApp {
-  return createApp({
+  const lock = lockFolder(settings.dataDir);
+  const app = createApp({
     file: settings.databaseFile,
     origin: settings.origin,
     clock: Date.now,
     newId,
     log: createLog((line) => process.stderr.write(`${line}\n`), Date.now),
   });
+  return {
+    ...app,
+    async close() {
+      await app.close();
+      lock.release();
+    },
+  };
 }
 
 export type Serving = { readonly url: string; close(): Promise<void> };

@@ -17,13 +17,15 @@ export function readSettings(
   environment: Readonly<Record<string, string | undefined>>,
   given: { readonly port?: number; readonly dataDir?: string } = {},
 ): Settings {
-  const port = given.port ?? Number(environment['PORT'] ?? 3000);
+  const port = given.port ?? Number(environment['PORT']?.trim() || 3000);
   if (!Number.isInteger(port) || port < 0 || port > 65_535) {
     throw new Error(`PORT is not a port number: ${environment['PORT'] ?? String(port)}`);
   }
   const dataDir = resolve(given.dataDir ?? environment['DATA_DIR'] ?? 'data');
   mkdirSync(dataDir, { recursive: true });
-  const origin = environment['ORIGIN'] ? new URL(environment['ORIGIN']).origin : null;
+  const address = environment['ORIGIN']?.trim();
+  if (address && !URL.canParse(address)) throw new Error(`ORIGIN is not an address: ${address}`);
+  const origin = address ? new URL(address).origin : null;
   return {
     port,
     host: environment['HOST'] ?? '0.0.0.0',

@@ -250,10 +250,12 @@ function removeParticipant(meeting: Meeting, participantId: ParticipantId): Outc
     return refuse('last-secretariat');
   }
   // [M7] Whoever stood in an electorate stays in the record, and so in the meeting.
-  const acted = meeting.items.some(({ rounds }) =>
-    rounds.some((round) =>
-      round.electorate.some((elector) => elector.participantId === participantId),
-    ),
+  const acted = meeting.items.some(
+    ({ rounds, decision }) =>
+      decision?.decidedBy === participantId ||
+      rounds.some((round) =>
+        round.electorate.some((elector) => elector.participantId === participantId),
+      ),
   );
   return acted
     ? refuse('participant-acted')

@@ -133,6 +133,8 @@ function itemObstacle(room: Room, intent: Intent, actorId: ParticipantId): Refus
       if (item.state === 'decided') return 'item-decided';
       if (item.id !== room.currentItemId) return 'item-not-current';
       if (item.state === 'rating') return 'ballot-open';
+      // A round that was closed is shown before anything else is done with it ([B8]).
+      if (item.state === 'counted') return 'ballot-not-revealed';
       return item.state === 'deferred' || item.state === 'waiting' ? 'item-not-discussing' : null;
     default:
       return null;

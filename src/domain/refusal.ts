@@ -36,6 +36,5 @@ export const refusalCodes = [
   'participant-acted',
   'criteria-empty',
   'headings-empty',
-  'nothing-to-change',
 ] as const;
 export type RefusalCode = (typeof refusalCodes)[number];

@@ -331,6 +331,13 @@ describe('rounds', () => {
     expect(room.round().result?.tallies[0]?.leading).toEqual([option(3)]);
   });
 
+  test('[B8] a closed round is revealed before its item is put off', () => {
+    const room = new TestRoom().open().start().ballot().close();
+    const defer = { type: 'deferItem', itemId: item('i1'), reason: '' } as const;
+    expect(room.refusal('sec', defer)).toBe('ballot-not-revealed');
+    expect(room.reveal().refusal('sec', defer)).toBeNull();
+  });
+
   test('[B8] no round follows one that is open or closed and not revealed', () => {
     const room = new TestRoom().open().start().ballot();
     const open = { type: 'openBallot', itemId: item('i1'), criterionIds: [effect] } as const;

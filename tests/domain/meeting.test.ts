@@ -259,8 +259,11 @@ describe('seats', () => {
     for (const who of ['vice', 'm1', 'm2'])
       expect(room.refusal('sec', remove(who))).toBe('participant-acted');
     expect(room.refusal('sec', remove('m3'))).toBeNull();
+    expect(room.refusal('sec', remove('chair'))).toBeNull();
     room.close().reveal().decide(3, 'chairJudgement', '投票なし');
     expect(room.refusal('sec', remove('m1'))).toBe('participant-acted');
+    // Without a vote of their own, but with their name under a decision.
+    expect(room.refusal('sec', remove('chair'))).toBe('participant-acted');
   });
 });
 

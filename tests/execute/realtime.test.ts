@@ -45,6 +45,17 @@ describe('who is let in', () => {
     },
   );
 
+  test('a page of another version is told to load again', async () => {
+    const { street, meeting } = await Street.withMeeting();
+    const { token } = meeting.guest('member');
+    for (const auth of [{}, { version: 0 }, { version: '1' }]) {
+      const socket = street.socket(street.headers(token), { auth });
+      const refused = once(socket, 'connect_error');
+      socket.connect();
+      expect(await refused).toMatchObject({ message: 'outdated' });
+    }
+  });
+
   test('without Origin a page may begin to poll, as browsers do, and can neither write nor upgrade', async () => {
     const { street, meeting } = await Street.withMeeting();
     const { token } = meeting.guest('member');

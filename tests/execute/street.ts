@@ -1,6 +1,7 @@
 /** A house with a door to the street: a real http server, and browsers' sockets in front of it. */
 import { createServer, request, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { PROTOCOL_VERSION } from '#protocol/version.ts';
 import { io, type ManagerOptions, type Socket, type SocketOptions } from 'socket.io-client';
 import { onTestFinished } from 'vitest';
 import { WebSocket } from 'ws';
@@ -63,6 +64,7 @@ export class Street {
       reconnection: false,
       forceNew: true,
       autoConnect: false,
+      auth: { version: PROTOCOL_VERSION },
       ...options,
     });
     onTestFinished(() => void socket.disconnect());

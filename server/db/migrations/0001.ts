@@ -105,6 +105,9 @@ create table participant (
   primary key (meeting_id, id)
 ) strict, without rowid;
 create index participant_account on participant (account_id);
+-- One account, one seat: nobody counts twice.
+create unique index participant_seat on participant (meeting_id, account_id)
+  where removed = 0;
 
 create table item (
   meeting_id text not null references meeting (id),

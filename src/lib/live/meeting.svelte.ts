@@ -9,6 +9,7 @@ import type { AccountId, CommandId, RoundId } from '#domain/types.ts';
 import type { Ack } from '#protocol/ack.ts';
 import type { Envelope } from '#protocol/command.ts';
 import { VIEW_ROOT, viewDocument } from '#protocol/documents.ts';
+import { OUTDATED, PROTOCOL_VERSION } from '#protocol/version.ts';
 import { parseView, type MeetingView } from '#protocol/view.ts';
 import { freshId } from '../fresh.ts';
 import { LiveDocument } from './document.svelte.ts';
@@ -34,6 +35,8 @@ export class LiveMeeting {
   /** The answer to the last command when it was a no. */
   refused = $state.raw<Refused | undefined>(undefined);
   signedOut = $state(false);
+  /** The server is of another version than this page. */
+  outdated = $state(false);
   /** Seats whose owner looks at another item than the chair. */
   elsewhere = $state.raw<readonly string[]>([]);
   /** Undefined on the server and before `start`. */
@@ -64,7 +67,11 @@ export class LiveMeeting {
     this.document = document;
 
     // Staff networks may block WebSocket; then it goes by long polling.
-    const socket = io({ transports: ['websocket', 'polling'], tryAllTransports: true });
+    const socket = io({
+      transports: ['websocket', 'polling'],
+      tryAllTransports: true,
+      auth: { version: PROTOCOL_VERSION },
+    });
     this.#socket = socket;
     socket.on('connect', () => {
       this.#linked = true;
@@ -76,7 +83,10 @@ export class LiveMeeting {
       // A server that goes down says goodbye, and Socket.IO takes that for good unless told.
       if (reason === 'io server disconnect' && !this.signedOut) socket.connect();
     });
-    socket.on('connect_error', () => void this.#checkSession());
+    socket.on('connect_error', ({ message }) => {
+      if (message === OUTDATED) this.outdated = true;
+      else void this.#checkSession();
+    });
     socket.on('signed-out', () => (this.signedOut = true));
     return () => {
       entries.unobserve(read);
