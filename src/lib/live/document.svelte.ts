@@ -8,6 +8,7 @@ import * as Y from 'yjs';
 import type { AccountId } from '#domain/types.ts';
 import { EDITOR_SCHEMA, type DocumentName } from '#protocol/documents.ts';
 import { ACCESS, CLOSE, MESSAGE, type Access, type NackCode } from '#protocol/sync.ts';
+import { channelSocket, type Carrier } from './channel.ts';
 import { openDrawer } from './drawer.ts';
 import { countingSocket } from './socket.ts';
 import { Unsent } from './unsent.ts';
@@ -37,12 +38,16 @@ export type LiveDocumentOptions = {
   readonly accountId: AccountId;
   /** Where the server is, `ws:` or `wss:`; default: the page's own origin. */
   readonly origin?: string;
+  /** The Socket.IO connection of the page, used where the network lets no WebSocket through. */
+  readonly carrier?: Carrier;
 };
 
 /** An ack that takes longer means a line that is dead without knowing it (ms). */
 const ACK_PATIENCE = 6_000;
 /** Before asking again after a refusal that passes by itself (ms). */
 const RETRY = 1_500;
+/** So many refused WebSockets are no accident. */
+const REFUSALS = 2;
 const restored = Symbol('restored');
 
 export class LiveDocument {
@@ -52,6 +57,8 @@ export class LiveDocument {
   readonly awareness: WebsocketProvider['awareness'];
 
   connection = $state<'connected' | 'reconnecting' | 'offline'>('reconnecting');
+  /** 'polling': the network lets no WebSocket through, everything goes a slower way. */
+  transport = $state<'websocket' | 'polling'>('websocket');
   /** False until the server's state has been seen once on this page. */
   synced = $state(false);
   access = $state<Access>('none');
@@ -64,13 +71,17 @@ export class LiveDocument {
 
   #provider: WebsocketProvider;
   #unsent = new Unsent(() => this.#showSaved());
+  #carrier: Carrier | undefined;
+  /** Lines that ended before they were open, one after another. */
+  #refusals = 0;
   #self: string | undefined;
   #retry: ReturnType<typeof setTimeout> | undefined;
   #patience: ReturnType<typeof setTimeout> | undefined;
   #isDestroyed = false;
 
-  constructor({ name, accountId, origin = pageOrigin() }: LiveDocumentOptions) {
+  constructor({ name, accountId, origin = pageOrigin(), carrier }: LiveDocumentOptions) {
     this.name = name;
+    this.#carrier = carrier;
     // Before the provider's own listener: an update must be known when its frame leaves.
     this.doc.on('update', (update: Uint8Array, source: unknown) => {
       if (source !== this.#provider && source !== restored) this.#unsent.add(update);
@@ -80,11 +91,7 @@ export class LiveDocument {
       disableBc: true,
       maxBackoffTime: 1_500 + Math.random() * 1_000,
       shouldReconnect: ({ code }) => this.#afterClose(code),
-      WebSocketPolyfill: countingSocket(WebSocket, {
-        client: this.doc.clientID,
-        sentAll: (frame) => this.#unsent.sentAll(frame),
-        sentOne: (frame) => this.#unsent.sent(frame),
-      }),
+      WebSocketPolyfill: this.#counting(WebSocket),
     });
     this.awareness = this.#provider.awareness;
     this.#listen();
@@ -136,10 +143,34 @@ export class LiveDocument {
     else this.connection = 'offline';
   }
 
+  #counting(Plain: typeof WebSocket): typeof WebSocket {
+    return countingSocket(Plain, {
+      client: this.doc.clientID,
+      sentAll: (frame) => this.#unsent.sentAll(frame),
+      sentOne: (frame) => this.#unsent.sent(frame),
+    });
+  }
+
+  /** The server can be reached, only not by WebSocket: from now on by what reaches it. */
+  #countRefusal(): void {
+    if (!this.#carrier?.connected || this.transport === 'polling') return;
+    if (++this.#refusals < REFUSALS) return;
+    this.transport = 'polling';
+    let channel = Math.floor(Math.random() * 2 ** 40);
+    // The provider takes its socket class from here whenever it connects.
+    this.#provider._WS = this.#counting(channelSocket(this.#carrier, () => channel++));
+  }
+
   #listen(): void {
     const provider = this.#provider;
+    provider.on('connection-close', () => {
+      if (this.connection !== 'connected') this.#countRefusal();
+    });
     provider.on('status', ({ status }) => {
-      if (status === 'connected') this.connection = 'connected';
+      if (status === 'connected') {
+        this.connection = 'connected';
+        this.#refusals = 0;
+      }
       if (status === 'disconnected') this.#loseLine();
     });
     provider.on('sync', (isSynced) => {

@@ -55,7 +55,7 @@ export function countingSocket(Plain: typeof WebSocket, traffic: Traffic): typeo
       this.#timer = undefined;
       const presence = this.#presence;
       this.#presence = undefined;
-      if (!presence || this.readyState !== Plain.OPEN) return;
+      if (!presence || this.readyState !== this.OPEN) return;
       this.#count(presence);
       this.#timer = setTimeout(() => this.#flushPresence(), PRESENCE_MS);
     }
