@@ -32,7 +32,17 @@ export class Server {
     this.stores = parts[kind].stores;
   }
 
-  async start(): Promise<void> {
+  /** A port of the machine may be taken: then another one. */
+  async start(tries = 5): Promise<void> {
+    try {
+      await this.#start();
+    } catch (error) {
+      if (tries === 0) throw error;
+      await this.start(tries - 1);
+    }
+  }
+
+  async #start(): Promise<void> {
     this.port = 20_000 + Math.floor(Math.random() * 20_000);
     const file = new URL(`servers/${parts[this.kind].file}`, import.meta.url).pathname;
     const child = fork(file, {
