@@ -1,16 +1,16 @@
-import type { App, SignedIn } from '../server/app.ts';
+import type { App as RunningApp, SignedIn } from '../server/app.ts';
 import type { Locale } from '$lib/messages.ts';
 
 declare global {
   namespace App {
     interface Locals {
-      app: App;
+      app: RunningApp;
       /** Who is signed in, or null. */
       signedIn: SignedIn | null;
       locale: Locale;
     }
     interface Platform {
-      req: { app?: App };
+      req: { app?: RunningApp };
     }
     interface Error {
       message: string;

@@ -87,8 +87,6 @@ export type EventBody =
   | { readonly kind: 'meetingClosed' }
   | { readonly kind: 'meetingReopened'; readonly reason: string };
 
-export type EventKind = EventBody['kind'];
-
 /** An event as it stands in the record: numbered from 1, with time and actor. */
 export type MeetingEvent = {
   readonly meetingId: Meeting['id'];
