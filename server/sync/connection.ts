@@ -72,6 +72,7 @@ export class Connection implements Line {
   receive(bytes: Uint8Array): void {
     if (!this.#isOpen) return;
     this.#frames++;
+    this.#room.house.observe?.received();
     try {
       if (this.#isDroppedPresence(bytes)) return;
       if (this.#isWithinLimits(bytes) && this.isStillWelcome()) this.#take(readMessage(bytes));
@@ -171,7 +172,8 @@ export class Connection implements Line {
   #takeWrite(update: Uint8Array): void {
     // [Y9] Read to its last byte before anything else looks at it.
     const edit = readEdit(update);
-    this.#room.put({ from: this, number: this.#frames, update, edit });
+    const at = this.#room.house.scheduler.now();
+    this.#room.put({ from: this, number: this.#frames, at, update, edit });
   }
 
   #takePresence(states: Uint8Array): void {

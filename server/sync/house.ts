@@ -3,7 +3,7 @@ import type { Limits } from './limits.ts';
 import type { Room } from './room.ts';
 import type { Rule } from './rules.ts';
 import type { Scheduler } from './scheduler.ts';
-import type { SyncLog, SyncOptions } from './seams.ts';
+import type { Observer, SyncLog, SyncOptions } from './seams.ts';
 
 export type House = Pick<SyncOptions, 'database' | 'clock' | 'accessOf' | 'seed'> & {
   readonly scheduler: Scheduler;
@@ -11,6 +11,7 @@ export type House = Pick<SyncOptions, 'database' | 'clock' | 'accessOf' | 'seed'
   readonly rules: readonly (readonly [string, Rule])[];
   readonly sessionAlive: (sessionId: string) => boolean;
   readonly log: SyncLog;
+  readonly observe: Observer | undefined;
   /** The room has something for the next tick. */
   want(room: Room): void;
   /** The room may leave memory. */

@@ -37,6 +37,16 @@ export type SyncLog = (
   fields: Readonly<Record<string, string | number | boolean>>,
 ) => void;
 
+/** Numbers for whoever watches the house: how many and how long, never who or what. */
+export type Observer = {
+  opened(): void;
+  closed(): void;
+  /** A message came in, of whatever kind. */
+  received(): void;
+  /** Milliseconds from the arrival of a frame that writes to its ack. */
+  acked(ms: number): void;
+};
+
 export type SyncOptions = {
   readonly database: Database;
   readonly clock: () => Instant;
@@ -50,6 +60,7 @@ export type SyncOptions = {
   /** False ends the connections of a session at its next message. */
   readonly sessionAlive?: (sessionId: string) => boolean;
   readonly log?: SyncLog;
+  readonly observe?: Observer;
   readonly limits?: Partial<Limits>;
   readonly scheduler?: Scheduler;
 };

@@ -37,6 +37,7 @@ export function createSync(options: SyncOptions): Sync {
     scheduler,
     limits,
     log,
+    observe: options.observe,
     rules: Object.entries(rules),
     sessionAlive: options.sessionAlive ?? (() => true),
     want: (room) => batch.want(room),
@@ -81,9 +82,9 @@ export function createSync(options: SyncOptions): Sync {
     const room = roomOf(hello.ref);
     // Most likely this browser was signed in as another person when the page was loaded.
     if (!room.mayUse(who.accountId, clients)) return CLOSE.outdated;
-    return new Connection(room, peer, who, { access, clients }, (ended) =>
-      connections.delete(ended),
-    );
+    return new Connection(room, peer, who, { access, clients }, (ended) => {
+      if (connections.delete(ended)) options.observe?.closed();
+    });
   }
 
   function connect(peer: Peer, who: Who, name: string, query: URLSearchParams): Line | undefined {
@@ -100,6 +101,7 @@ export function createSync(options: SyncOptions): Sync {
       return undefined;
     }
     connections.add(result);
+    options.observe?.opened();
     return result;
   }
 

@@ -23,6 +23,8 @@ const PATIENCE = 100_000;
 export type Frame = {
   readonly from: Connection;
   readonly number: number;
+  /** When it came in, by the scheduler. */
+  readonly at: number;
   readonly update: Uint8Array;
   readonly edit: Edit;
 };
@@ -174,10 +176,16 @@ export class Turn {
       if (messages) messages.push(message);
       else answers.set(to, [message]);
     };
+    const { observe, scheduler } = this.#room.house;
+    const now = scheduler.now();
     for (const frame of this.#frames) {
       const code = this.#refused.get(frame) ?? failure;
-      if (!code) stored.set(frame.from, frame.number);
-      else answer(frame.from, makeNack(frame.number, code));
+      if (code) {
+        answer(frame.from, makeNack(frame.number, code));
+      } else {
+        stored.set(frame.from, frame.number);
+        observe?.acked(now - frame.at);
+      }
       if (code === 'gap') frame.from.askAgain();
     }
     for (const [connection, number] of stored) answer(connection, makeAck(number));
