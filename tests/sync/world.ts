@@ -11,8 +11,8 @@ import { applyAwarenessUpdate, Awareness, encodeAwarenessUpdate } from 'y-protoc
 import { readSyncMessage, writeSyncStep1, writeUpdate } from 'y-protocols/sync';
 import { onTestFinished } from 'vitest';
 import * as Y from 'yjs';
-import type { AccountId, HeadingId, ItemId } from '#domain/types.ts';
-import { EDITOR_SCHEMA, opinionsDocument } from '#protocol/documents.ts';
+import type { AccountId } from '#domain/types.ts';
+import { EDITOR_SCHEMA } from '#protocol/documents.ts';
 import { ACCESS, MESSAGE, type Access } from '#protocol/sync.ts';
 import { openDatabase, type Database } from '../../server/db/database.ts';
 import type { Limits } from '../../server/sync/limits.ts';
@@ -20,10 +20,9 @@ import { seedOpinions } from '../../server/sync/opinions.ts';
 import type { Scheduler } from '../../server/sync/scheduler.ts';
 import type { Line, Peer, Sync } from '../../server/sync/seams.ts';
 import { createSync } from '../../server/sync/sync.ts';
+import { board, headings, person } from './names.ts';
 
-export const board = opinionsDocument('item-0001' as ItemId);
-export const headings = ['results', 'policy'] as HeadingId[];
-export const person = (name: string) => `account-${name}` as AccountId;
+export { board, headings, person };
 
 type Task = { readonly at: number; readonly work: () => void };
 
