@@ -138,6 +138,11 @@ const insert = sql
   })
   .compile();
 
+const insertOwner = sql
+  .insertInto('document_client')
+  .values({ document: '', client_id: 0, account_id: null })
+  .compile();
+
 /** Appends behind `head`, which must be the end of the log; the new end. */
 export function appendLog(
   tx: Pick<Tx, 'run'>,
@@ -189,10 +194,7 @@ export function bindOwners(
   owners: ReadonlyMap<number, AccountId | null>,
 ): void {
   for (const [client, accountId] of owners) {
-    tx.run(
-      sql
-        .insertInto('document_client')
-        .values({ document, client_id: client, account_id: accountId }),
-    );
+    const parameters = [document, client, accountId];
+    tx.run({ compile: () => ({ ...insertOwner, parameters }) });
   }
 }

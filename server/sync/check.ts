@@ -12,7 +12,11 @@ import { replay } from './document.ts';
 export type Difference = 'log-damaged' | 'memory-differs' | 'encoding-differs' | 'snapshot-differs';
 
 /** @param live the document in memory, where it is open */
-export function compare(database: Database, name: string, live?: Y.Doc): Difference | undefined {
+export function compare(
+  database: Pick<Database, 'read'>,
+  name: string,
+  live?: Y.Doc,
+): Difference | undefined {
   let whole: Y.Doc;
   let short: Y.Doc;
   try {

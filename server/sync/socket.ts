@@ -35,19 +35,23 @@ export class SocketDoor {
   ): void {
     this.#server.handleUpgrade(request, socket, head, (webSocket) => {
       // First of all: one bad frame without a listener ends the whole process.
-      webSocket.on('error', () => webSocket.terminate());
+      webSocket.on('error', terminate);
       const line = connect(makePeer(webSocket, socket, this.#framed, this.#limits));
-      if (!line) return;
-      webSocket.on('message', (data: Buffer, isBinary) => {
-        // [Y3] Every message of the protocol is binary.
-        if (isBinary) line.receive(data);
-        else webSocket.close(CLOSE.malformed, 'text');
-      });
-      const stop = this.#watch(webSocket);
-      webSocket.on('close', () => {
-        stop();
-        line.closed();
-      });
+      if (line) this.#listen(webSocket, line);
+    });
+  }
+
+  /** Apart from `accept`, whose request and query would live as long as these listeners. */
+  #listen(webSocket: WebSocket, line: Line): void {
+    webSocket.on('message', (data: Buffer, isBinary) => {
+      // [Y3] Every message of the protocol is binary.
+      if (isBinary) line.receive(data);
+      else webSocket.close(CLOSE.malformed, 'text');
+    });
+    const stop = this.#watch(webSocket);
+    webSocket.on('close', () => {
+      stop();
+      line.closed();
     });
   }
 
@@ -72,6 +76,10 @@ export class SocketDoor {
 export function refuseUpgrade(socket: Duplex, status: string): void {
   socket.on('error', () => socket.destroy());
   socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+}
+
+function terminate(this: WebSocket): void {
+  this.terminate();
 }
 
 type Framed = WeakMap<Uint8Array, Buffer>;
