@@ -22,9 +22,11 @@ import type { Ack } from '#protocol/ack.ts';
 import type { Envelope } from '#protocol/command.ts';
 import type { DocumentRef } from '#protocol/documents.ts';
 import { createAuth, type AuthRoom } from './auth.ts';
+import { createControls, type Controls } from './control.ts';
 import { openDatabase } from './db/database.ts';
 import { findMeetingOfItem } from './db/meeting.ts';
 import { findSetting } from './db/setting.ts';
+import { answers } from './db/survey.ts';
 import { demonstrate, type Demonstration } from './demonstration.ts';
 import { createExecute } from './execute.ts';
 import type { Log } from './log.ts';
@@ -35,6 +37,7 @@ import { createRealtime } from './realtime.ts';
 import { readOpinions, seedOpinions } from './sync/opinions.ts';
 import type { Right } from './sync/seams.ts';
 import { createSync } from './sync/sync.ts';
+import { createWatch } from './watch.ts';
 
 /** The account behind a request. */
 export type SignedIn = {
@@ -151,6 +154,10 @@ export type App = {
   /** The only way to change a meeting; never throws for a reason a person can mend. */
   execute(envelope: Envelope, who: { readonly accountId: AccountId }): Ack;
   readonly clock: () => Instant;
+  /** Whether the house can serve: the database answers, and nobody is closing it. */
+  health(): 'ok' | 'stopping' | 'failing';
+  /** Prometheus' text format; null for somebody whom it is not for. */
+  metrics(who: SignedIn | null, authorization: string | null): string | null;
   /** Logs a bug that showed while a page was made. */
   report(error: unknown): void;
   /** Name of the session cookie. */
@@ -162,6 +169,9 @@ export type App = {
 /** The app as the process that runs it sees it. */
 export type RunningApp = App & {
   readonly auth: AuthRoom;
+  readonly log: Log;
+  /** For commands typed on the machine it runs on. */
+  readonly controls: Controls;
   /** Puts Socket.IO and the Yjs door on a server; `others` says what becomes of other upgrades. */
   attach(server: HttpServer, options: { readonly others: 'refuse' | 'leave' }): void;
   /** Founds a sample meeting with people who enter by link; for `npm run demo` alone. */
@@ -178,10 +188,14 @@ export type AppOptions = {
   readonly log: Log;
   /** The public address when a proxy stands in front; null takes the Host header's word. */
   readonly origin: string | null;
+  /** Lets a collector of metrics in without an account. */
+  readonly metricsToken?: string | null;
 };
 
-export function createApp({ file, clock, newId, log, origin }: AppOptions): RunningApp {
+export function createApp(options: AppOptions): RunningApp {
+  const { file, clock, newId, log, origin } = options;
   const database = openDatabase(file);
+  const watch = createWatch({ log, file, token: options.metricsToken ?? null });
   const municipality = () => findSetting(database.read, 'municipality') ?? '';
   const secureCookies = origin?.startsWith('https:') ?? false;
   // `__Host-` binds the cookie to this host, and browsers accept that prefix on https only.
@@ -204,7 +218,7 @@ export function createApp({ file, clock, newId, log, origin }: AppOptions): Runn
   };
 
   const sync = createSync({
-    database,
+    database: watch.timed(database, 'documents'),
     clock,
     accessOf: rightTo,
     sessionAlive: (sessionId) => auth.alive(sessionId),
@@ -219,7 +233,8 @@ export function createApp({ file, clock, newId, log, origin }: AppOptions): Runn
       );
       return true;
     },
-    log: (event, fields) => log.info(event, fields),
+    log: watch.syncLog,
+    observe: watch.observe,
   });
 
   const opinions = (meeting: Meeting, itemId: ItemId): readonly FrozenOpinions[] =>
@@ -240,7 +255,8 @@ export function createApp({ file, clock, newId, log, origin }: AppOptions): Runn
   }
 
   const publish = createPublish(sync);
-  const execute = createExecute({ database, clock, newId, opinions, publish, log });
+  const commands = watch.timed(database, 'commands');
+  const execute = createExecute({ database: commands, clock, newId, opinions, publish, log });
   const auth = createAuth({
     database,
     clock,
@@ -264,6 +280,9 @@ export function createApp({ file, clock, newId, log, origin }: AppOptions): Runn
     headers.upgrade === undefined &&
     (headers['sec-fetch-site'] ?? 'same-origin') === 'same-origin';
 
+  const run = (envelope: unknown, who: { readonly accountId: AccountId }): Ack =>
+    watch.command(envelope, () => execute.run(envelope, who));
+
   const realtime = createRealtime({
     clock,
     log,
@@ -272,12 +291,15 @@ export function createApp({ file, clock, newId, log, origin }: AppOptions): Runn
     alive: (sessionId) => auth.alive(sessionId),
     touch: (sessionId) => auth.touch(sessionId),
     ended: revoke,
-    execute: (envelope, who) => execute.run(envelope, who),
+    execute: run,
     own(accountId, meetingId) {
       const seated = meetings.find(accountId, meetingId);
       return seated ? { ballots: meetings.ownBallots(seated) } : null;
     },
   });
+
+  watch.read({ sockets: () => realtime.count(), database });
+  let isClosing = false;
 
   return {
     municipality,
@@ -285,10 +307,21 @@ export function createApp({ file, clock, newId, log, origin }: AppOptions): Runn
     meetings,
     office,
     clock,
+    health() {
+      if (isClosing) return 'stopping';
+      try {
+        return answers(database.read) ? 'ok' : 'failing';
+      } catch {
+        return 'failing';
+      }
+    },
+    metrics: watch.text,
     report: (error) => log.error('page-failed', error),
+    log,
+    controls: createControls(database, sync),
     sessionCookie,
     secureCookies,
-    execute: (envelope, who) => execute.run(envelope, who),
+    execute: run,
     attach(server, { others }) {
       realtime.attach(server);
       server.on('upgrade', (request, socket, head) => {
@@ -307,10 +340,12 @@ export function createApp({ file, clock, newId, log, origin }: AppOptions): Runn
     },
     demonstrate: () => demonstrate({ database, clock, newId, execute, auth }),
     async close() {
+      isClosing = true;
       await realtime.close();
       sync.close();
       await office.close();
       database.close();
+      watch.close();
     },
   };
 }

@@ -29,6 +29,8 @@ export type Realtime = {
   attach(server: HttpServer): void;
   /** Ends the sockets of a session within the tick. */
   revoke(sessionId: string): void;
+  /** Sockets that are connected now. */
+  count(): number;
   close(): Promise<void>;
 };
 
@@ -125,6 +127,7 @@ export function createRealtime(parts: Parts): Realtime {
       room.emit('signed-out');
       room.disconnectSockets(true);
     },
+    count: () => io.sockets.sockets.size,
     async close() {
       clearInterval(touching);
       io.disconnectSockets(true);

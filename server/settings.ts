@@ -10,7 +10,12 @@ export type Settings = {
   readonly databaseFile: string;
   /** Public address behind a proxy (`https://kensho.example.jp`), or null. */
   readonly origin: string | null;
+  /** Lets a collector of metrics in without an account; null lets none in. */
+  readonly metricsToken: string | null;
 };
+
+/** Shorter ones can be guessed. */
+const TOKEN_LENGTH = 16;
 
 /** @throws with a sentence for the person who set a value wrongly */
 export function readSettings(
@@ -26,11 +31,16 @@ export function readSettings(
   const address = environment['ORIGIN']?.trim();
   if (address && !URL.canParse(address)) throw new Error(`ORIGIN is not an address: ${address}`);
   const origin = address ? new URL(address).origin : null;
+  const metricsToken = environment['METRICS_TOKEN']?.trim() || null;
+  if (metricsToken !== null && metricsToken.length < TOKEN_LENGTH) {
+    throw new Error(`METRICS_TOKEN is shorter than ${TOKEN_LENGTH} characters`);
+  }
   return {
     port,
     host: environment['HOST'] ?? '0.0.0.0',
     dataDir,
     databaseFile: join(dataDir, 'kensho.db'),
     origin,
+    metricsToken,
   };
 }

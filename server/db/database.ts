@@ -12,7 +12,7 @@ import {
   SqliteQueryCompiler,
   type Compilable,
 } from 'kysely';
-import { migrate } from './migrations.ts';
+import { migrate, requireKnown } from './migrations.ts';
 import type { Schema } from './schema.ts';
 
 /** Builds queries and never runs them: `tx.all(sql.selectFrom('item').selectAll())`. */
@@ -38,11 +38,21 @@ export type Database = {
   transaction<Result>(work: (tx: Tx) => Result): Result;
   /** Reads outside a transaction: each query sees the last commit. */
   readonly read: Pick<Tx, 'all' | 'first'>;
+  /** What SQLite says about this connection: its version, and every setting `harden` demands. */
+  pragmas(): Pragmas;
   /** Writes a consistent copy while the server runs. */
   backup(file: string): Promise<void>;
   /** Moves the write-ahead log into the file and empties it. */
   checkpoint(): void;
   close(): void;
+};
+
+export type Pragmas = Readonly<Record<string, string | number>>;
+
+/** A database nobody can change from here; everything read is of one and the same moment. */
+export type Snapshot = Pick<Database, 'read' | 'pragmas' | 'backup' | 'close'> & {
+  /** What `integrity_check` finds in the file, and rows whose parent is gone; empty when all fits. */
+  integrity(): string[];
 };
 
 /**
@@ -65,6 +75,7 @@ export function openDatabase(file: string): Database {
       if (connection.inTransaction) throw new Error('a transaction is already open');
       return connection.transaction(work).immediate(tx);
     },
+    pragmas: () => pragmasOf(connection),
     async backup(target) {
       await connection.backup(target);
     },
@@ -73,27 +84,106 @@ export function openDatabase(file: string): Database {
     },
     close() {
       if (!connection.open) return;
+      // Somebody who reads the file just now must not hold up the end; the next open catches up.
+      connection.pragma('busy_timeout = 0');
       connection.pragma('wal_checkpoint(TRUNCATE)');
       connection.close();
     },
   };
 }
 
+/**
+ * Opens a file for looking only: nothing is migrated, nothing written, a server may be running.
+ * @throws when the file is no database of this program, or is newer than it
+ */
+export function openSnapshot(file: string): Snapshot {
+  const connection = new Sqlite(file, { readonly: true, fileMustExist: true });
+  try {
+    secure(connection);
+    requireKnown(connection);
+    connection.exec('begin');
+  } catch (error) {
+    connection.close();
+    throw error;
+  }
+  return {
+    read: runner(connection),
+    pragmas: () => pragmasOf(connection),
+    integrity() {
+      const damage = connection.pragma('integrity_check(20)') as { integrity_check: string }[];
+      const orphans = connection.pragma('foreign_key_check') as { table: string; parent: string }[];
+      return [
+        ...damage.map((row) => row.integrity_check).filter((text) => text !== 'ok'),
+        ...orphans.map(({ table, parent }) => `${table}: ${parent} is gone`),
+      ];
+    },
+    async backup(target) {
+      await connection.backup(target);
+    },
+    close: () => void connection.close(),
+  };
+}
+
+/** Makes a copy one file, without a write-ahead log beside it. */
+export function sealCopy(file: string): void {
+  const connection = new Sqlite(file, { fileMustExist: true });
+  try {
+    connection.pragma('journal_mode = DELETE');
+  } finally {
+    connection.close();
+  }
+}
+
+/** Moves what a crash left in the write-ahead log into the file, as far as it can be opened. */
+export function settle(file: string): void {
+  const connection = new Sqlite(file, { fileMustExist: true });
+  try {
+    connection.pragma('wal_checkpoint(TRUNCATE)');
+  } finally {
+    connection.close();
+  }
+}
+
+/** security.md, Storage, as SQLite reads it back. */
+export const demanded: Pragmas = {
+  journal_mode: 'wal',
+  synchronous: 2,
+  foreign_keys: 1,
+  trusted_schema: 0,
+  cell_size_check: 1,
+  secure_delete: 1,
+  busy_timeout: 5000,
+};
+
+function pragmasOf(connection: Sqlite.Database): Pragmas {
+  const settings = Object.keys(demanded).map((name) => [
+    name,
+    connection.pragma(name, { simple: true }) as string | number,
+  ]);
+  const version = connection.prepare('select sqlite_version()').pluck().get() as string;
+  return { ...(Object.fromEntries(settings) as Pragmas), version };
+}
+
 /** security.md, Storage: better-sqlite3 reopens a WAL database at NORMAL, so set and read back. */
 function harden(connection: Sqlite.Database, file: string): void {
   connection.pragma('journal_mode = WAL');
-  connection.pragma('synchronous = FULL');
-  connection.pragma('busy_timeout = 5000');
-  connection.pragma('foreign_keys = ON');
-  connection.pragma('trusted_schema = OFF');
-  connection.pragma('cell_size_check = ON');
-  connection.pragma('secure_delete = ON');
+  secure(connection);
   const synchronous = connection.pragma('synchronous', { simple: true });
   if (synchronous !== 2) throw new Error(`synchronous is ${String(synchronous)}, wanted FULL (2)`);
   const journal = connection.pragma('journal_mode', { simple: true });
   if (journal !== 'wal' && file !== ':memory:') {
     throw new Error(`journal mode is ${String(journal)}, wanted wal`);
   }
+}
+
+/** What can be set on a connection that only reads, too. */
+function secure(connection: Sqlite.Database): void {
+  connection.pragma('synchronous = FULL');
+  connection.pragma('busy_timeout = 5000');
+  connection.pragma('foreign_keys = ON');
+  connection.pragma('trusted_schema = OFF');
+  connection.pragma('cell_size_check = ON');
+  connection.pragma('secure_delete = ON');
 }
 
 function runner(connection: Sqlite.Database): Tx {

@@ -7,9 +7,12 @@ import { first } from './migrations/0001.ts';
 
 const migrations: readonly string[] = [first];
 
+const versionOf = (connection: Sqlite.Database): number =>
+  Number(connection.pragma('user_version', { simple: true }));
+
 /** @throws when the file was written by a newer program than this one */
 export function migrate(connection: Sqlite.Database): void {
-  const version = Number(connection.pragma('user_version', { simple: true }));
+  const version = versionOf(connection);
   if (version > migrations.length) {
     throw new Error(`this database (version ${version}) is newer than this program`);
   }
@@ -19,5 +22,14 @@ export function migrate(connection: Sqlite.Database): void {
       connection.exec(text);
       connection.pragma(`user_version = ${index + 1}`);
     })();
+  }
+}
+
+/** @throws when the file is not what this program writes, without changing it */
+export function requireKnown(connection: Sqlite.Database): void {
+  const version = versionOf(connection);
+  if (version === 0) throw new Error('this file is no database of Kensho');
+  if (version > migrations.length) {
+    throw new Error(`this database (version ${version}) is newer than this program`);
   }
 }

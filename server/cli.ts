@@ -1,0 +1,113 @@
+/**
+ * `npm run -s kensho -- COMMAND`: what is done to the data folder from the keyboard. Exit 0 when it
+ * is done, 1 when something does not fit or cannot be done, 2 when the command itself is not right.
+ */
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { backUp, Refusal, restore, tryLock } from './backup.ts';
+import { callControl, type Inspection } from './control.ts';
+import { examine, type Check } from './doctor.ts';
+import { readSettings, type Settings } from './settings.ts';
+
+const help = `npm run -s kensho -- COMMAND
+
+  backup FILE    データベースの写しを作り、検証します（サーバーの動作中も可） / copy the database, verified
+  restore FILE   写しを検証して戻します（サーバーの停止中のみ） / put a copy back while no server runs
+  doctor         データを点検します（何も変えません） / examine the data, change nothing
+  help           この説明 / this text
+
+DATA_DIR: データのフォルダー / the data folder (./data)
+`;
+
+type Command = (settings: Settings, file: string) => Promise<number> | number;
+
+const commands: Readonly<Record<string, { readonly files: number; readonly run: Command }>> = {
+  backup: {
+    files: 1,
+    async run(settings, file) {
+      await backUp(settings, file);
+      say(`バックアップしました: ${file} / backed up and verified`);
+      return 0;
+    },
+  },
+  restore: {
+    files: 1,
+    run(settings, file) {
+      const kept = restore(settings, file, new Date());
+      say(`復元しました。全員がもう一度サインインします / restored; everybody signs in again`);
+      if (kept !== null) say(`前のデータ: ${kept} / the data of before`);
+      return 0;
+    },
+  },
+  doctor: {
+    files: 0,
+    async run(settings) {
+      if (!existsSync(settings.databaseFile)) {
+        throw new Refusal(
+          `データベースがありません / there is no database: ${settings.databaseFile}`,
+        );
+      }
+      const lock = tryLock(settings.dataDir);
+      lock?.release();
+      let server: Inspection | undefined;
+      if (!lock) {
+        say('サーバー: 動作中 / a server is running');
+        server = await callControl(settings.dataDir).inspect();
+      }
+      const checks = examine(settings.databaseFile, server);
+      for (const line of checks.flatMap(lines)) say(line);
+      const wrong = checks.filter(({ found }) => found.length > 0).length;
+      say(
+        wrong === 0
+          ? `異常なし（${checks.length}項目） / all ${checks.length} checks fit`
+          : `異常: ${wrong}項目 / ${wrong} of ${checks.length} checks do not fit`,
+      );
+      return wrong === 0 ? 0 : 1;
+    },
+  },
+};
+
+/** As many places as fit on a screen; the rest are counted. */
+const SHOWN = 20;
+
+function lines({ ja, en, found }: Check): string[] {
+  const more = found.length - SHOWN;
+  return [
+    `${found.length === 0 ? '正常 ok   ' : '異常 WRONG'} ${ja} / ${en}`,
+    ...found.slice(0, SHOWN).map((where) => `    ${where}`),
+    ...(more > 0 ? [`    ほか${more}件 / and ${more} more`] : []),
+  ];
+}
+
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+const complain = (line: string): void => void process.stderr.write(`${line}\n`);
+
+async function main(given: readonly string[]): Promise<number> {
+  const [name = 'help', ...rest] = given;
+  if (name === 'help' || name === '--help') {
+    process.stdout.write(help);
+    return 0;
+  }
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (!command || rest.length !== command.files || rest.some((each) => each.startsWith('-'))) {
+    complain(
+      command
+        ? `引数が違います: ${name} / wrong arguments\n`
+        : `知らないコマンドです: ${name} / unknown command\n`,
+    );
+    complain(help);
+    return 2;
+  }
+  // npm runs scripts in the folder of the package; a file is named from where the person is.
+  const from = process.env['INIT_CWD'] ?? process.cwd();
+  try {
+    return await command.run(readSettings(process.env), resolve(from, rest[0] ?? ''));
+  } catch (error) {
+    complain(
+      error instanceof Refusal ? error.message : `できませんでした / failed: ${String(error)}`,
+    );
+    return 1;
+  }
+}
+
+process.exitCode = await main(process.argv.slice(2));
