@@ -5,6 +5,7 @@
 import * as Y from 'yjs';
 import { CLOSE, MESSAGE, type Access } from '#protocol/sync.ts';
 import { readEdit } from './edit.ts';
+import { codeOf } from './house.ts';
 import { Bucket } from './limits.ts';
 import { readClaim } from './presence.ts';
 import type { Room } from './room.ts';
@@ -73,13 +74,9 @@ export class Connection implements Line {
     if (!this.#isOpen) return;
     this.#frames++;
     this.#room.house.observe?.received();
-    try {
-      if (this.#isDroppedPresence(bytes)) return;
+    this.#guard(() => {
       if (this.#isWithinLimits(bytes) && this.isStillWelcome()) this.#take(readMessage(bytes));
-    } catch (error) {
-      if (!(error instanceof Malformed)) this.#room.fail(error);
-      else this.end(CLOSE.malformed, 'malformed');
-    }
+    });
   }
 
   closed(): void {
@@ -135,24 +132,33 @@ export class Connection implements Line {
     this.#onEnd(this);
   }
 
-  /** Stock providers echo the presence of everybody else: too much of that is dropped unread. */
-  #isDroppedPresence(bytes: Uint8Array): boolean {
-    if (bytes[0] !== MESSAGE.awareness) return false;
-    return !this.#presences.take(1, this.#room.house.scheduler.now());
-  }
-
   /** [Y5] A person does not type faster. What is not stored then comes again as one frame. */
   #isWithinLimits(bytes: Uint8Array): boolean {
     const now = this.#room.house.scheduler.now();
     const isPresence = bytes[0] === MESSAGE.awareness;
-    if ((isPresence || this.#messages.take(1, now)) && this.#bytes.take(bytes.byteLength, now))
-      return true;
+    if (this.#bytes.take(bytes.byteLength, now)) {
+      // Stock providers echo the presence of everybody else: too much of that is dropped unread.
+      if (isPresence) return this.#presences.take(1, now);
+      if (this.#messages.take(1, now)) return true;
+    }
     this.#room.house.log('too-many', {
       document: this.#room.ref.name,
       account: this.who.accountId,
     });
     this.end(CLOSE.tooMany, 'too many messages');
     return false;
+  }
+
+  /** What a peer sent, or a bug it found, ends this connection and no other. */
+  #guard(work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      if (error instanceof Malformed) return this.end(CLOSE.malformed, 'malformed');
+      const { house, ref } = this.#room;
+      house.log('connection-failed', { document: ref.name, error: codeOf(error) });
+      this.end(CLOSE.unavailable, 'unavailable');
+    }
   }
 
   #take(message: Message): void {
@@ -199,12 +205,7 @@ export class Connection implements Line {
     if (wait <= 0) return this.#answer();
     this.#stopAnswer = scheduler.after(wait, () => {
       this.#stopAnswer = undefined;
-      try {
-        this.#answer();
-      } catch (error) {
-        if (!(error instanceof Malformed)) this.#room.fail(error);
-        else this.end(CLOSE.malformed, 'malformed');
-      }
+      this.#guard(() => this.#answer());
     });
   }
 
