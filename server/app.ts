@@ -170,6 +170,7 @@ export type App = {
 export type RunningApp = App & {
   readonly auth: AuthRoom;
   readonly log: Log;
+  readonly sqliteVersion: string;
   /** For commands typed on the machine it runs on. */
   readonly controls: Controls;
   /** Puts Socket.IO and the Yjs door on a server; `others` says what becomes of other upgrades. */
@@ -315,9 +316,10 @@ export function createApp(options: AppOptions): RunningApp {
         return 'failing';
       }
     },
-    metrics: watch.text,
+    metrics: (who, authorization) => watch.text(who, authorization),
     report: (error) => log.error('page-failed', error),
     log,
+    sqliteVersion: String(database.pragmas()['version']),
     controls: createControls(database, sync),
     sessionCookie,
     secureCookies,

@@ -4,7 +4,15 @@
  * only (docs/decisions/0010). Whoever can read that file could read the database as well.
  */
 import { randomBytes, timingSafeEqual } from 'node:crypto';
-import { closeSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer, request, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -127,10 +135,10 @@ async function bodyOf(incoming: IncomingMessage, limit = LIMIT): Promise<string>
  * @throws when there is none to be reached, or with its own words when it could not do what was asked
  */
 export function callControl(dataDir: string): Controls {
-  const { port, secret } = JSON.parse(readFileSync(fileIn(dataDir), 'utf8')) as {
-    port: number;
-    secret: string;
-  };
+  const file = fileIn(dataDir);
+  const text = existsSync(file) ? readFileSync(file, 'utf8') : null;
+  if (text === null) throw new Error(`the server that uses ${dataDir} has left no ${file}`);
+  const { port, secret } = JSON.parse(text) as { port: number; secret: string };
   const call = (path: string, body: object): Promise<unknown> =>
     new Promise((resolve, reject) => {
       const headers = { Authorization: `Bearer ${secret}` };

@@ -35,8 +35,8 @@ export function createDigest(
   return {
     flush,
     note(event, given) {
-      const whole = counted.size < DIFFERENT;
-      const fields = whole || counted.has(keyOf(event, given)) ? given : { various: true };
+      const isKnown = counted.has(keyOf(event, given));
+      const fields = isKnown || counted.size < DIFFERENT ? given : { various: true };
       const key = keyOf(event, fields);
       const known = counted.get(key);
       if (known) {

@@ -126,12 +126,11 @@ function miscounted(round: Round, stored: ReturnType<typeof listBallots>): strin
 }
 
 function examineDocuments({ read }: Snapshot, check: Adder): void {
-  const names = listDocuments(read);
   check('文書の更新の鎖', 'chain of every update log', () =>
-    names.flatMap((name) => orMessage(() => void readWholeLog(read, name))),
+    listDocuments(read).flatMap((name) => orMessage(() => void readWholeLog(read, name))),
   );
   check('文書の再現', 'every document: replay = re-encoding = snapshot', () =>
-    names.flatMap((name) => {
+    listDocuments(read).flatMap((name) => {
       const difference = compare({ read }, name);
       return difference ? [`${name}: ${difference}`] : [];
     }),

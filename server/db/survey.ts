@@ -48,7 +48,7 @@ function schemaOf(tx: Reads): Map<string, string> {
 }
 
 export const answers = (tx: Reads): boolean =>
-  tx.first(sql.selectNoFrom(({ lit }) => lit(1).as('one')))?.one === 1;
+  tx.first(sql.selectNoFrom((expression) => expression.lit(1).as('one')))?.one === 1;
 
 /** Nobody who was signed in when a backup was made is signed in by restoring it. */
 export const endSessions = (tx: Tx): number => tx.run(sql.deleteFrom('session'));

@@ -19,7 +19,7 @@ import type {
 } from '#domain/types.ts';
 import type { Ack } from '#protocol/ack.ts';
 import type { Envelope } from '#protocol/command.ts';
-import { createApp, type RunningApp, type SignedIn } from '../../server/app.ts';
+import { createApp, type AppOptions, type RunningApp, type SignedIn } from '../../server/app.ts';
 import { createLog } from '../../server/log.ts';
 
 export type Guest = SignedIn & {
@@ -39,10 +39,12 @@ export class House {
   app: RunningApp;
   #ids = 0;
   #prefix: string;
+  #options: Pick<AppOptions, 'metricsToken'>;
 
   /** @param prefix of every id: the same one makes the same ids */
-  constructor(prefix = 'id') {
+  constructor(prefix = 'id', options: Pick<AppOptions, 'metricsToken'> = {}) {
     this.#prefix = prefix;
+    this.#options = options;
     const folder = mkdtempSync(join(tmpdir(), 'kensho-test-'));
     this.file = join(folder, 'kensho.db');
     this.app = this.#open();
@@ -88,6 +90,7 @@ export class House {
       clock,
       newId: this.newId,
       log: createLog((line) => this.lines.push(line), clock),
+      ...this.#options,
     });
   }
 }
