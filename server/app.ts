@@ -34,6 +34,7 @@ import { createMeetings } from './meetings.ts';
 import { createOffice, type Office } from './office.ts';
 import { createPublish } from './publish.ts';
 import { createRealtime } from './realtime.ts';
+import { carry } from './sync/carrier.ts';
 import { readOpinions, seedOpinions } from './sync/opinions.ts';
 import type { Right } from './sync/seams.ts';
 import { createSync } from './sync/sync.ts';
@@ -292,6 +293,7 @@ export function createApp(options: AppOptions): RunningApp {
     alive: (sessionId) => auth.alive(sessionId),
     touch: (sessionId) => auth.touch(sessionId),
     ended: revoke,
+    carry: (carrier, who) => carry(sync, carrier, who),
     execute: run,
     own(accountId, meetingId) {
       const seated = meetings.find(accountId, meetingId);

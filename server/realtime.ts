@@ -9,6 +9,7 @@ import type { Ack } from '#protocol/ack.ts';
 import { OUTDATED, PROTOCOL_VERSION } from '#protocol/version.ts';
 import type { SignedIn } from './app.ts';
 import type { Log } from './log.ts';
+import type { Carrier } from './sync/carrier.ts';
 
 type Parts = {
   readonly clock: () => Instant;
@@ -20,6 +21,8 @@ type Parts = {
   readonly touch: (sessionId: string) => void;
   /** A session that a socket still holds has run out: everything of it has to go. */
   readonly ended: (sessionId: string) => void;
+  /** The Yjs messages of a browser whose network lets no WebSocket through. */
+  readonly carry: (carrier: Carrier, who: SignedIn) => void;
   readonly execute: (envelope: unknown, who: { readonly accountId: AccountId }) => Ack;
   /** What a person alone may know of a meeting, or null without a seat in it. */
   readonly own: (accountId: AccountId, meetingId: MeetingId) => object | null;
@@ -33,6 +36,8 @@ export type Realtime = {
   count(): number;
   close(): Promise<void>;
 };
+
+const doorEvents: ReadonlySet<string> = new Set(['yjs-open', 'yjs', 'yjs-close']);
 
 type Handler = (payload: unknown) => object | null;
 
@@ -68,6 +73,7 @@ export function createRealtime(parts: Parts): Realtime {
     }
     void socket.join(sessionRoom(who.sessionId));
     socket.data = { sessionId: who.sessionId };
+    parts.carry(socket, who);
     listen(socket, who, {
       command: (payload) => parts.execute(payload, who),
       mine(payload) {
@@ -88,6 +94,8 @@ export function createRealtime(parts: Parts): Realtime {
     const known = new Map(Object.entries(handlers));
     const allow = tokenBucket(parts.clock);
     socket.onAny((event: string, ...parameters: unknown[]) => {
+      // The door has limits and answers of its own.
+      if (doorEvents.has(event)) return;
       const last = parameters.at(-1);
       const answer = typeof last === 'function' ? (last as (value: unknown) => void) : undefined;
       try {

@@ -12,6 +12,7 @@ import { VIEW_ROOT, viewDocument } from '#protocol/documents.ts';
 import { OUTDATED, PROTOCOL_VERSION } from '#protocol/version.ts';
 import { parseView, type MeetingView } from '#protocol/view.ts';
 import { freshId } from '../fresh.ts';
+import type { Carrier } from './channel.ts';
 import { LiveDocument } from './document.svelte.ts';
 import { lookingElsewhere } from './presence.ts';
 
@@ -55,9 +56,17 @@ export class LiveMeeting {
 
   /** Browser only. Answers how to end it. */
   start(): () => void {
+    // Staff networks may block WebSocket; then it goes by long polling, the documents with it.
+    const socket = io({
+      transports: ['websocket', 'polling'],
+      tryAllTransports: true,
+      auth: { version: PROTOCOL_VERSION },
+    });
+    this.#socket = socket;
     const document = new LiveDocument({
       name: viewDocument(this.view.id),
       accountId: this.#accountId,
+      carrier: socket,
     });
     const entries = document.doc.getMap(VIEW_ROOT);
     const read = () => this.#take(parseView((key) => entries.get(key)));
@@ -66,13 +75,6 @@ export class LiveMeeting {
     awareness.on('change', () => (this.elsewhere = lookingElsewhere(awareness.getStates())));
     this.document = document;
 
-    // Staff networks may block WebSocket; then it goes by long polling.
-    const socket = io({
-      transports: ['websocket', 'polling'],
-      tryAllTransports: true,
-      auth: { version: PROTOCOL_VERSION },
-    });
-    this.#socket = socket;
     socket.on('connect', () => {
       this.#linked = true;
       this.#askMine();
@@ -93,6 +95,11 @@ export class LiveMeeting {
       socket.disconnect();
       document.destroy();
     };
+  }
+
+  /** What the documents travel on where no WebSocket gets through. */
+  get carrier(): Carrier | undefined {
+    return this.#socket;
   }
 
   get connection(): Connection {

@@ -5,16 +5,19 @@
 import { untrack } from 'svelte';
 import { opinionsDocument } from '#protocol/documents.ts';
 import type { AccountId, ItemId } from '#domain/types.ts';
+import type { Carrier } from './channel.ts';
 import { LiveDocument } from './document.svelte.ts';
 
 export class OpinionDocuments {
   #accountId: AccountId;
+  #carrier: Carrier | undefined;
   /** Those that are open: on screen, or still waiting for the server. */
   all = $state.raw<readonly LiveDocument[]>([]);
   shown = $state.raw<LiveDocument | undefined>(undefined);
 
-  constructor(accountId: AccountId) {
+  constructor(accountId: AccountId, carrier: Carrier | undefined) {
     this.#accountId = accountId;
+    this.#carrier = carrier;
   }
 
   /** Opens the document of an item, or none; one that still waits is taken up again. */
@@ -27,7 +30,7 @@ export class OpinionDocuments {
     const open = untrack(() => this.all);
     const document =
       open.find((each) => each.name === name) ??
-      new LiveDocument({ name, accountId: this.#accountId });
+      new LiveDocument({ name, accountId: this.#accountId, carrier: this.#carrier });
     if (!open.includes(document)) this.all = [...open, document];
     this.shown = document;
   }
