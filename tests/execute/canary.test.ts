@@ -1,7 +1,8 @@
-/** A word that is typed everywhere it can be typed appears in no line of the log. */
+/** A word that is typed everywhere it can be typed appears in no line of the log and no metric. */
 import { expect, test } from 'vitest';
 import type { Command } from '#domain/command.ts';
 import { opinionsDocument } from '#protocol/documents.ts';
+import { examine } from '../../server/doctor.ts';
 import { details } from './house.ts';
 import { ask, Street } from './street.ts';
 
@@ -9,7 +10,7 @@ const canary = 'カナリア7f3a';
 /** Ids are letters and digits; this one stands for a choice. */
 const choice = 'canary-choice-7f3a';
 
-test('neither names nor ballots nor opinions nor reasons reach the log, also when things go wrong', async () => {
+test('neither names nor ballots nor opinions nor reasons reach log, metrics or doctor, also when things go wrong', async () => {
   const { street, meeting } = await Street.withMeeting();
   const { house } = street;
   const [sec, chair, member] = [
@@ -69,9 +70,18 @@ test('neither names nor ballots nor opinions nor reasons reach the log, also whe
   meeting.do(chair, { type: 'reopenItem', itemId, reason: canary });
   await house.app.auth.signIn(`${choice}@example.jp`, canary, '192.0.2.1');
   house.app.auth.readInvitation(canary);
+  const metrics = house.app.metrics(sec, null) ?? '';
   await house.app.close();
+  // With every choice and every word out of its place, so that each check has something to say.
+  house.tamper(`update ballot set option_id = '${choice}x';
+    update tally set option = option || '${canary}';
+    update item set name = name || '${canary}'; update participant set name = name || '${canary}';
+    delete from document_update where seq = 2`);
+  const diagnosis = JSON.stringify(examine(house.file, undefined));
+  expect(diagnosis).toContain('tally: option of');
 
-  const log = house.lines.join('\n');
+  expect(metrics).toContain('kensho_commands_total{type="castBallot",answer="internal"} 1');
+  const log = [...house.lines, metrics, diagnosis].join('\n');
   expect(house.lines.length).toBeGreaterThanOrEqual(3);
   expect(log).toContain('command-failed');
   expect(log).toContain('publish-failed');

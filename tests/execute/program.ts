@@ -1,7 +1,7 @@
 /**
  * The server as `npm start` runs it, without the built pages: a test starts it as a process of its
  * own and reads one line of JSON. In the place of the pages stands a handler that answers like the
- * routes of health and metrics, and one that takes its time;
+ * routes of health and metrics, and one that waits for all that is sent to it;
  * with `--stuck` an end that never comes.
  */
 import { writeFileSync } from 'node:fs';
@@ -16,7 +16,10 @@ const handler = `export function handler(request, response) {
     response.statusCode = health === 'ok' ? 200 : 503;
     return void response.end(health);
   }
-  if (request.url === '/slow') return void setTimeout(() => response.end(app.health()), 150);
+  if (request.url === '/slow') {
+    request.resume();
+    return void request.on('end', () => response.end(app.health()));
+  }
   if (request.url === '/never') return;
   const metrics = app.metrics(null, request.headers.authorization ?? null);
   response.statusCode = metrics === null ? 404 : 200;
