@@ -3,6 +3,7 @@
  * backup, put back only when no server uses the folder. Overwrites nothing and throws nothing away.
  */
 import {
+  chownSync,
   closeSync,
   copyFileSync,
   existsSync,
@@ -110,6 +111,7 @@ export function restore({ dataDir, databaseFile }: Folder, file: string, now: Da
     database.transaction(endSessions);
     database.close();
     syncToDisk(incoming);
+    giveToOwner(dataDir, incoming);
     const kept = keep(databaseFile, now);
     renameSync(incoming, databaseFile);
     syncToDisk(dataDir);
@@ -140,6 +142,12 @@ function keep(databaseFile: string, now: Date): string | null {
   }
   linkOrMove(databaseFile, kept);
   return kept;
+}
+
+/** Typed as root, the server's own user could not open what was restored for it. */
+function giveToOwner(dataDir: string, file: string): void {
+  const { uid, gid } = statSync(dataDir);
+  if (process.getuid?.() === 0) chownSync(file, uid, gid);
 }
 
 /** By a second name, so that at no moment there is no database; not every file system can. */

@@ -27,7 +27,8 @@ export function readSettings(
     throw new Error(`PORT is not a port number: ${environment['PORT'] ?? String(port)}`);
   }
   const dataDir = resolve(given.dataDir ?? environment['DATA_DIR'] ?? 'data');
-  mkdirSync(dataDir, { recursive: true });
+  // Ballots and password hashes are in it: nobody else on the machine has to look inside.
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const address = environment['ORIGIN']?.trim();
   if (address && !URL.canParse(address)) throw new Error(`ORIGIN is not an address: ${address}`);
   const origin = address ? new URL(address).origin : null;
