@@ -40,6 +40,7 @@ test('nobody speaks for somebody else', () => {
   world.pass(100);
   expect(anna.closed).toBeUndefined(); // stock providers echo what they hear
   expect(usersSeenBy(anna)).toHaveLength(1);
+  expect(usersSeenBy(ben)).toHaveLength(1);
 });
 
 test('people have colours of their own, and keep them when they come back', () => {

@@ -12,6 +12,9 @@ import {
 import { compact, compare } from '../../server/sync/check.ts';
 import { openDatabase, sql } from '../../server/db/database.ts';
 import { CLOSE } from '#protocol/sync.ts';
+import { StoredDocument } from '../../server/sync/document.ts';
+import { parseDocumentName, type DocumentRef } from '#protocol/documents.ts';
+import { forge, text } from './forge.ts';
 import { board, World } from './world.ts';
 
 test('a commit that fails is told, shown to nobody, and made good when there is space again', () => {
@@ -231,3 +234,13 @@ test('nothing is given up where anything differs', () => {
 });
 
 const rowCount = sql.selectFrom('document_update').select(({ fn }) => fn.countAll().as('count'));
+
+test('[Y22] an update that Yjs would keep waiting for something is an error', () => {
+  const database = openDatabase(':memory:');
+  const seed = (_: unknown, doc: Y.Doc) => Boolean(doc.getXmlFragment('results'));
+  const ref = parseDocumentName(board) as DocumentRef;
+  const stored = StoredDocument.open(database, ref, seed, 0);
+  const late = forge([{ client: 7, clock: 3, structs: [text({ parent: 'results' }, 'x')] }]);
+  expect(() => stored.collect(() => stored.apply(late))).toThrow('pending');
+  database.close();
+});
