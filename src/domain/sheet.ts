@@ -36,7 +36,13 @@ export type SeriesPoint = {
   readonly targetDelta: Quantity | null;
   readonly actualDelta: Quantity | null;
   readonly statedJudgement: StatedJudgement | null;
+  /** What the table says about this year alone: 未達理由, 達成のための取組 …, as printed. */
+  readonly comment: string | null;
 };
+
+/** What a printed difference (+65) is counted from: 対当初, 対前年度実績 or 対前年度目標. */
+export const deltaBases = ['start', 'previousActual', 'previousTarget'] as const;
+export type DeltaBase = (typeof deltaBases)[number];
 
 /** 重要業績評価指標. Every dated figure is in `series`; baseline and final target stand out again. */
 export type Kpi = {
@@ -47,6 +53,9 @@ export type Kpi = {
   readonly label: string | null;
   readonly unit: string | null;
   readonly direction: Direction | null;
+  /** 累計 counts from the start of the plan, 単年度 each year anew; null where nobody says. */
+  readonly accumulation: 'cumulative' | 'yearly' | null;
+  readonly deltaBase: DeltaBase | null;
   readonly baseline: Quantity | null;
   readonly baselineYear: FiscalYear | null;
   readonly finalTarget: Quantity | null;
@@ -55,6 +64,47 @@ export type Kpi = {
   readonly statedRate: Quantity | null;
   readonly statedJudgement: StatedJudgement | null;
   readonly comment: string | null;
+};
+
+/** One undertaking of a pillar (各事業及び成果) with its 定量効果 and 定性効果, a line each. */
+export type Activity = {
+  readonly name: string;
+  readonly quantitative: readonly string[];
+  readonly qualitative: readonly string[];
+};
+
+/** What was planned for a year and what came of it (事業内容 by year). */
+export type YearPlan = {
+  readonly year: FiscalYear;
+  readonly planned: string | null;
+  readonly done: string | null;
+};
+
+/** 経費項目 or 収入項目 with its amount. */
+export type BudgetLine = { readonly name: string; readonly amount: Quantity | null };
+
+/** 収支 of one side of the report form: what was planned, or what was settled. */
+export type Budget = {
+  readonly costs: readonly BudgetLine[];
+  readonly incomes: readonly BudgetLine[];
+  /** The totals as printed; Kensho adds up for itself and compares. */
+  readonly statedCosts: Quantity | null;
+  readonly statedIncomes: Quantity | null;
+  readonly statedBalance: Quantity | null;
+};
+
+/** What the report form (事業実施報告書) asks beside the project and its KPIs. No personal data. */
+export type ReportForm = {
+  readonly writtenOn: string | null;
+  readonly prefecture: string | null;
+  readonly municipality: string | null;
+  readonly municipalityCode: string | null;
+  readonly scheme: string | null;
+  readonly cooperation: string | null;
+  readonly planned: Budget;
+  readonly settled: Budget;
+  /** 推進体制, サービス運営, 周知・広報, 評価・改善 … with 回答済 or not as printed. */
+  readonly parts: readonly { readonly name: string; readonly answered: boolean | null }[];
 };
 
 /** One bullet (・) under one heading (【R6実績について】), without the bullet sign. */
@@ -72,6 +122,13 @@ export type ProjectSheet = {
   readonly overview: string | null;
   readonly costYen: number | null;
   readonly kpis: readonly Kpi[];
+  /** Why there are no KPIs, or what holds for all of them: 県全体での評価のため省略. */
+  readonly kpiNote: string | null;
+  /** 定性効果 of the project or pillar as a whole. */
+  readonly effects: readonly string[];
+  readonly activities: readonly Activity[];
+  readonly plans: readonly YearPlan[];
+  readonly report: ReportForm | null;
   /** 4 best … 1 worst of the national levels, when the printed label is one of them. */
   readonly rating: 1 | 2 | 3 | 4 | null;
   readonly ratingText: string | null;
@@ -90,6 +147,10 @@ export type Finding = {
   readonly at: string | null;
   /** The text as printed that the finding is about. */
   readonly stated: string | null;
+  /** What Kensho reaches instead, written like `stated`. */
+  readonly recomputed: string | null;
+  /** The arithmetic in figures: `13 ÷ 10 × 100 = 130`. */
+  readonly formula: string | null;
 };
 
 /** The column captions of a result table, kept so that a table goes out as it came in. */
@@ -109,9 +170,20 @@ export type TableCaptions = {
   readonly ratingGroup: string | null;
 };
 
+/** The shapes in which offices write the same thing; each is read and written. */
+export const layouts = [
+  'result-table',
+  'report-form',
+  'pillar-report',
+  'progress-report',
+  'achievement-list',
+  'generic-table',
+] as const;
+export type Layout = (typeof layouts)[number];
+
 /** A whole evaluation table as read from a file. */
 export type EvaluationTable = {
-  readonly layout: 'result-table';
+  readonly layout: Layout;
   readonly title: string | null;
   readonly municipality: string | null;
   /** The evaluated year: 令和6年度事業評価結果 → 2024. */
@@ -119,4 +191,64 @@ export type EvaluationTable = {
   readonly captions: TableCaptions;
   readonly projects: readonly ProjectSheet[];
   readonly findings: readonly Finding[];
+};
+
+/** A KPI of which nothing is known yet: what a reader or a form starts from. */
+export const emptyKpi: Kpi = {
+  mark: null,
+  kind: null,
+  label: null,
+  unit: null,
+  direction: null,
+  accumulation: null,
+  deltaBase: null,
+  baseline: null,
+  baselineYear: null,
+  finalTarget: null,
+  finalTargetYear: null,
+  series: [],
+  statedRate: null,
+  statedJudgement: null,
+  comment: null,
+};
+
+/** A year of which nothing is known yet. */
+export function emptyPoint(year: SeriesPoint['year']): SeriesPoint {
+  return {
+    year,
+    target: null,
+    actual: null,
+    targetDelta: null,
+    actualDelta: null,
+    statedJudgement: null,
+    comment: null,
+  };
+}
+
+/** A project of which nothing is known yet. */
+export const emptyProject: ProjectSheet = {
+  no: null,
+  name: null,
+  sections: [],
+  strategyGoals: [],
+  pillar: null,
+  overview: null,
+  costYen: null,
+  kpis: [],
+  kpiNote: null,
+  effects: [],
+  activities: [],
+  plans: [],
+  report: null,
+  rating: null,
+  ratingText: null,
+  opinions: [],
+};
+
+/** The captions of a table that is no result table. */
+export const noCaptions: TableCaptions = {
+  strategy: null,
+  figures: [],
+  rating: null,
+  ratingGroup: null,
 };

@@ -3,7 +3,7 @@
  * is only proposed here; what cannot be read stays text and becomes a finding.
  */
 import { compareUnits, proposeDirection } from '#domain/kpi.ts';
-import type { Kpi, Quantity, SeriesPoint } from '#domain/sheet.ts';
+import { emptyKpi, emptyPoint, type Kpi, type Quantity, type SeriesPoint } from '#domain/sheet.ts';
 import type { FiscalYear } from '#domain/types.ts';
 import type { Note } from './notice.ts';
 import { findAbsence, parseQuantity } from './quantity.ts';
@@ -24,15 +24,7 @@ export function makeKpi(
   const series = new Map<FiscalYear | '当初', SeriesPoint>();
   const place = (year: FiscalYear | '当初' | null, figure: Partial<SeriesPoint>): void => {
     if (year === null) return;
-    const empty: SeriesPoint = {
-      year,
-      target: null,
-      actual: null,
-      targetDelta: null,
-      actualDelta: null,
-      statedJudgement: null,
-    };
-    series.set(year, { ...(series.get(year) ?? empty), ...figure });
+    series.set(year, { ...(series.get(year) ?? emptyPoint(year)), ...figure });
   };
   let baseline: Quantity | null = null;
   let baselineYear: FiscalYear | null = null;
@@ -67,11 +59,11 @@ export function makeKpi(
     finalTarget,
   ];
   const kpi: Kpi = {
+    ...emptyKpi,
     mark: named.mark,
     kind: named.kind,
     label: named.label,
     unit: commonUnit(figures.filter((figure) => figure !== null)),
-    direction: null,
     baseline,
     baselineYear,
     finalTarget,

@@ -2,6 +2,7 @@
  * The stable words with which reading a file answers: why it was refused, and what in it needs a
  * person. Holds no sentences; the pages translate every word of both lists.
  */
+import { checkSeverities } from '#domain/finding.ts';
 import type { Finding } from '#domain/sheet.ts';
 
 /** Why nothing could be read. One word per thing the reader of the message can do about it. */
@@ -23,12 +24,9 @@ export type FileRefusal = (typeof fileRefusals)[number];
  * contradict each other. `doubt`: was read, but may be meant otherwise. `note`: for information.
  */
 export const findingSeverities = {
-  'unit-mismatch': 'error', // 77名, 43%, 80% in one row
-  'unit-differs': 'doubt', // 回 and 件 in one row
-  'target-already-met': 'doubt', // the final target was reached in an earlier year
+  ...checkSeverities,
   'value-unreadable': 'doubt', // a figure column holds text that is no figure and no known mark
   'value-rounded': 'note', // the workbook holds more digits than it shows; the shown one is read
-  'direction-unconfirmed': 'note', // 望ましい方向 was proposed from the figures or is open
   'year-unknown': 'doubt', // the evaluated year stands nowhere
   'municipality-unknown': 'note', // the title names no municipality
   'column-year-missing': 'doubt', // a figure column without a year
@@ -59,7 +57,7 @@ export const findingCodes = Object.keys(findingSeverities) as readonly FindingCo
 /** A finding with its fixed severity; what is not given is null. */
 export function makeFinding(
   code: FindingCode,
-  about: Partial<Pick<Finding, 'project' | 'kpi' | 'at' | 'stated'>> = {},
+  about: Partial<Omit<Finding, 'code' | 'severity'>> = {},
 ): Finding {
   return {
     code,
@@ -68,6 +66,8 @@ export function makeFinding(
     kpi: about.kpi ?? null,
     at: about.at ?? null,
     stated: about.stated ?? null,
+    recomputed: about.recomputed ?? null,
+    formula: about.formula ?? null,
   };
 }
 

@@ -2,7 +2,13 @@
  * The layout `result-table`: a project over one or more KPI rows, rating and opinions at its right.
  * Joins rows to projects. Never repairs a value; what is doubtful becomes a finding.
  */
-import type { EvaluationTable, Finding, Kpi, ProjectSheet } from '#domain/sheet.ts';
+import {
+  emptyProject,
+  type EvaluationTable,
+  type Finding,
+  type Kpi,
+  type ProjectSheet,
+} from '#domain/sheet.ts';
 import type { FiscalYear } from '#domain/types.ts';
 import { checkKpi } from './check.ts';
 import { gridLimits, type Grid } from './grid.ts';
@@ -155,6 +161,7 @@ function close(
       note(code, { project, kpi: kpi.label, at, ...about });
   }
   return {
+    ...emptyProject,
     no: row.no,
     name: row.name,
     sections: row.section
@@ -166,7 +173,6 @@ function close(
       .split(/[ \n](?=(?:基本目標|基本施策|施策|政策|重点)\s?[\d０-９ⅠⅡⅢⅣⅤ一二三四五])|\n/u)
       .map((goal) => goal.trim())
       .filter((goal) => goal !== ''),
-    pillar: null,
     overview: row.overview === '' ? null : row.overview,
     costYen: readYen(row.cost),
     kpis: kpis.map(({ kpi }) => kpi),

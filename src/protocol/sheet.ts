@@ -1,6 +1,6 @@
 /** The schema of a 事業シート as a browser may send it: everything bounded, nothing unknown. */
 import * as v from 'valibot';
-import { directions, type EvaluationTable, type ProjectSheet } from '#domain/sheet.ts';
+import { deltaBases, directions, type EvaluationTable, type ProjectSheet } from '#domain/sheet.ts';
 
 /** Half a surrogate pair has no UTF-8: the file and the documents would each keep another letter. */
 export const text = (max: number) =>
@@ -32,6 +32,8 @@ const kpi = v.strictObject({
   label: optional(text(500)),
   unit: optional(text(40)),
   direction: optional(v.picklist(directions)),
+  accumulation: optional(v.picklist(['cumulative', 'yearly'])),
+  deltaBase: optional(v.picklist(deltaBases)),
   baseline: optional(quantity),
   baselineYear: optional(year),
   finalTarget: optional(quantity),
@@ -44,12 +46,34 @@ const kpi = v.strictObject({
       targetDelta: optional(quantity),
       actualDelta: optional(quantity),
       statedJudgement: stated,
+      comment: optional(text(4000)),
     }),
     30,
   ),
   statedRate: optional(quantity),
   statedJudgement: stated,
   comment: optional(text(4000)),
+});
+
+const lines = list(text(4000), 100);
+const budgetLines = list(v.strictObject({ name: text(200), amount: optional(quantity) }), 40);
+const budget = v.strictObject({
+  costs: budgetLines,
+  incomes: budgetLines,
+  statedCosts: optional(quantity),
+  statedIncomes: optional(quantity),
+  statedBalance: optional(quantity),
+});
+const report = v.strictObject({
+  writtenOn: optional(text(100)),
+  prefecture: optional(text(100)),
+  municipality: optional(text(100)),
+  municipalityCode: optional(text(20)),
+  scheme: optional(text(500)),
+  cooperation: optional(text(200)),
+  planned: budget,
+  settled: budget,
+  parts: list(v.strictObject({ name: text(200), answered: optional(v.boolean()) }), 20),
 });
 
 export const sheetSchema = v.strictObject({
@@ -61,6 +85,17 @@ export const sheetSchema = v.strictObject({
   overview: optional(text(8000)),
   costYen: optional(v.pipe(v.number(), v.safeInteger())),
   kpis: list(kpi, 100),
+  kpiNote: optional(text(4000)),
+  effects: lines,
+  activities: list(
+    v.strictObject({ name: text(500), quantitative: lines, qualitative: lines }),
+    200,
+  ),
+  plans: list(
+    v.strictObject({ year, planned: optional(text(8000)), done: optional(text(8000)) }),
+    30,
+  ),
+  report: optional(report),
   rating: optional(v.picklist([1, 2, 3, 4])),
   ratingText: optional(text(200)),
   opinions: list(v.strictObject({ heading: text(200), text: text(4000) }), 300),

@@ -3,6 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { compareUnits, judge, meetsTarget, proposeDirection, rateBy } from '#domain/kpi.ts';
 import {
   directions,
+  emptyKpi,
+  emptyPoint,
   type Direction,
   type Kpi,
   type Quantity,
@@ -18,15 +20,7 @@ function quantity(
   return { text, value, unit, qualifier };
 }
 function point(year: number, figures: Partial<SeriesPoint>): SeriesPoint {
-  return {
-    year,
-    target: null,
-    actual: null,
-    targetDelta: null,
-    actualDelta: null,
-    statedJudgement: null,
-    ...figures,
-  };
+  return { ...emptyPoint(year), ...figures };
 }
 /** R1 baseline, R6 actual, R8 final target, judged in R6. */
 function kpi(
@@ -37,19 +31,13 @@ function kpi(
   more: Partial<Kpi> = {},
 ): Kpi {
   return {
-    mark: null,
-    kind: null,
-    label: null,
-    unit: null,
+    ...emptyKpi,
     direction,
     baseline,
     baselineYear: 2019,
     finalTarget: target,
     finalTargetYear: 2026,
     series: [point(2019, { actual: baseline }), point(2024, { actual }), point(2026, { target })],
-    statedRate: null,
-    statedJudgement: null,
-    comment: null,
     ...more,
   };
 }

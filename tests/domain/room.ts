@@ -19,7 +19,7 @@ import type {
   Round,
 } from '#domain/meeting.ts';
 import { nationalCriterion, usualHeadings } from '#domain/scale.ts';
-import type { ProjectSheet } from '#domain/sheet.ts';
+import { emptyProject, type ProjectSheet } from '#domain/sheet.ts';
 import type {
   AccountId,
   CriterionId,
@@ -50,17 +50,10 @@ export const details: MeetingDetails = {
 };
 
 export const sheet = (no: string): ProjectSheet => ({
+  ...emptyProject,
   no,
   name: `事業 ${no}`,
   sections: ['企画課'],
-  strategyGoals: [],
-  pillar: null,
-  overview: null,
-  costYen: null,
-  kpis: [],
-  rating: null,
-  ratingText: null,
-  opinions: [],
 });
 
 /** A second criterion: 今後の方針, with three options. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Item, Meeting, Participant, Round } from '#domain/meeting.ts';
 import { nationalCriterion, usualHeadings } from '#domain/scale.ts';
-import type { Kpi, ProjectSheet } from '#domain/sheet.ts';
+import { emptyKpi, emptyPoint, emptyProject, type Kpi, type ProjectSheet } from '#domain/sheet.ts';
 import type {
   HeadingId,
   ItemId,
@@ -20,8 +20,8 @@ const quantity = (text: string, value: number | null) => ({
   qualifier: null,
 });
 const kpi: Kpi = {
+  ...emptyKpi,
   mark: '①',
-  kind: null,
   label: '来場者数',
   unit: '人',
   direction: 'increase',
@@ -31,30 +31,17 @@ const kpi: Kpi = {
   finalTargetYear: 2026,
   series: [
     {
-      year: 2024,
-      target: null,
+      ...emptyPoint(2024),
       actual: quantity('5,253人', 5253),
-      targetDelta: null,
-      actualDelta: null,
-      statedJudgement: null,
     },
   ],
-  statedRate: null,
-  statedJudgement: null,
-  comment: null,
 };
 const sheet = (no: string, name: string): ProjectSheet => ({
+  ...emptyProject,
   no,
   name,
   sections: ['情報戦略課'],
-  strategyGoals: [],
-  pillar: null,
-  overview: null,
-  costYen: null,
   kpis: [kpi],
-  rating: null,
-  ratingText: null,
-  opinions: [],
 });
 const seat = (id: string, role: Role, present: boolean, affiliation = ''): Participant => ({
   id: id as ParticipantId,

@@ -2,7 +2,15 @@
  * A 事業シート while somebody edits it: every figure a line of its own (kind, year, text). Texts that
  * were not touched keep what was once read from them; new ones are read anew.
  */
-import type { Direction, Kpi, ProjectSheet, Quantity, SeriesPoint } from '#domain/sheet.ts';
+import {
+  emptyKpi,
+  emptyPoint,
+  type Direction,
+  type Kpi,
+  type ProjectSheet,
+  type Quantity,
+  type SeriesPoint,
+} from '#domain/sheet.ts';
 import type { FiscalYear } from '#domain/types.ts';
 import { parseQuantity } from '#formats/quantity.ts';
 
@@ -33,20 +41,6 @@ export type SheetDraft = {
   goals: string;
   overview: string;
   kpis: KpiDraft[];
-};
-
-export const emptySheet: ProjectSheet = {
-  no: null,
-  name: null,
-  sections: [],
-  strategyGoals: [],
-  pillar: null,
-  overview: null,
-  costYen: null,
-  kpis: [],
-  rating: null,
-  ratingText: null,
-  opinions: [],
 };
 
 let lastKey = 0;
@@ -141,16 +135,14 @@ function kpiOf(draft: KpiDraft): Kpi {
     if (!read || (year === null && figure.role === 'finalTarget')) continue;
     const at = year ?? '当初';
     const side = figure.role === 'baseline' || figure.role === 'actual' ? 'actual' : 'target';
-    points.set(at, { ...(points.get(at) ?? blank(at)), [side]: read });
+    points.set(at, { ...(points.get(at) ?? emptyPoint(at)), [side]: read });
   }
   const series = [...points.values()].filter((point) =>
     Object.entries(point).some(([name, figure]) => name !== 'year' && figure !== null),
   );
   const mark = /^[①-⑳]/u.exec(draft.label)?.[0] ?? null;
   return {
-    unit: null,
-    statedRate: null,
-    statedJudgement: null,
+    ...emptyKpi,
     ...draft.original,
     mark,
     kind: orNull(draft.kind),
@@ -164,15 +156,6 @@ function kpiOf(draft: KpiDraft): Kpi {
     comment: orNull(draft.comment),
   };
 }
-
-const blank = (year: FiscalYear | '当初'): SeriesPoint => ({
-  year,
-  target: null,
-  actual: null,
-  targetDelta: null,
-  actualDelta: null,
-  statedJudgement: null,
-});
 
 export const sheetOf = (draft: SheetDraft, original: ProjectSheet): ProjectSheet => ({
   ...original,
