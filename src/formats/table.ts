@@ -69,12 +69,23 @@ function readText(text: string): TableRead {
   return best(html ? parseHtml(text) : parseDelimited(text));
 }
 
+/** One reader per layout, the most particular first; each answers null for what is not its own. */
+const readers: readonly ((grid: Grid) => EvaluationTable | null)[] = [parseResultTable];
+
+function readGrid(grid: Grid): EvaluationTable | null {
+  for (const read of readers) {
+    const table = read(grid);
+    if (table) return table;
+  }
+  return null;
+}
+
 /** Of several grids (sheets, delimiters) the first with the most projects; other sheets are named. */
 function best(grids: readonly Grid[]): TableRead {
   let found: { readonly table: EvaluationTable; readonly name: string | null } | null = null;
   const sheets: string[] = [];
   for (const grid of grids) {
-    const table = parseResultTable(grid);
+    const table = readGrid(grid);
     if (!table) continue;
     if (grid.name !== null) sheets.push(grid.name);
     if (table.projects.length > (found?.table.projects.length ?? 0))
