@@ -4,11 +4,17 @@ import type { ProjectSheet, TableCaptions } from './sheet.ts';
 import type {
   AccountId,
   CriterionId,
+  Day,
   DecisionMethod,
+  HeadingId,
+  Instant,
   ItemId,
+  OptionId,
   ParticipantId,
+  QuestionId,
   Role,
   RoundId,
+  Secrecy,
 } from './types.ts';
 
 export type Seat = { readonly name: string; readonly role: Role; readonly affiliation: string };
@@ -46,6 +52,7 @@ export type RoomCommand =
       readonly type: 'openBallot';
       readonly itemId: ItemId;
       readonly criterionIds: readonly CriterionId[];
+      readonly secrecy: Secrecy;
     }
   | {
       readonly type: 'castBallot';
@@ -53,8 +60,20 @@ export type RoomCommand =
       readonly roundId: RoundId;
       readonly choices: readonly Choice[];
     }
+  | PaperCommand
   | { readonly type: 'closeBallot'; readonly itemId: ItemId; readonly roundId: RoundId }
   | { readonly type: 'revealBallot'; readonly itemId: ItemId; readonly roundId: RoundId }
+  | {
+      readonly type: 'breakTie';
+      readonly itemId: ItemId;
+      readonly roundId: RoundId;
+      readonly criterionId: CriterionId;
+      readonly optionId: OptionId;
+      readonly reason: string;
+    }
+  | { readonly type: 'sumUp'; readonly itemId: ItemId; readonly ratings: readonly Rating[] }
+  | { readonly type: 'raiseObjection'; readonly itemId: ItemId; readonly reason: string }
+  | { readonly type: 'withdrawObjection'; readonly itemId: ItemId }
   | {
       readonly type: 'decideItem';
       readonly itemId: ItemId;
@@ -67,8 +86,83 @@ export type RoomCommand =
   | { readonly type: 'closeMeeting' }
   | { readonly type: 'reopenMeeting'; readonly reason: string };
 
+/** 書面の投票: taken in by one person, entered again by a second one. */
+export type PaperCommand = {
+  readonly type: 'recordPaperBallot' | 'confirmPaperBallot';
+  readonly itemId: ItemId;
+  readonly roundId: RoundId;
+  readonly participantId: ParticipantId;
+  readonly choices: readonly Choice[];
+};
+
+/** Commands of 事前評価; questions and self-ratings go on in the room. */
+export type PreviewCommand =
+  | { readonly type: 'startPreview' }
+  | { readonly type: 'endPreview'; readonly reason: string }
+  | { readonly type: 'ratePrivately'; readonly itemId: ItemId; readonly choices: readonly Choice[] }
+  | { readonly type: 'revealRoundZero'; readonly itemId: ItemId }
+  | { readonly type: 'askQuestion'; readonly itemId: ItemId; readonly text: string }
+  | {
+      readonly type: 'answerQuestion';
+      readonly itemId: ItemId;
+      readonly questionId: QuestionId;
+      readonly text: string;
+    }
+  | {
+      readonly type: 'rateSelf';
+      readonly itemId: ItemId;
+      readonly ratings: readonly Rating[];
+      readonly evidence: string;
+    };
+
+/** 除斥, 挙手, 発言, 休憩, 予定時間: who takes part in what, and when. */
+export type FloorCommand =
+  | {
+      readonly type: 'declareRecusal';
+      readonly itemId: ItemId;
+      readonly participantId: ParticipantId;
+      readonly reason: string;
+    }
+  | {
+      readonly type: 'withdrawRecusal';
+      readonly itemId: ItemId;
+      readonly participantId: ParticipantId;
+    }
+  | { readonly type: 'appointDeputy'; readonly participantId: ParticipantId | null }
+  | { readonly type: 'setTimer'; readonly itemId: ItemId; readonly minutes: number | null }
+  | { readonly type: 'raiseHand' }
+  | { readonly type: 'lowerHand'; readonly participantId: ParticipantId }
+  | { readonly type: 'giveFloor'; readonly participantId: ParticipantId | null }
+  | { readonly type: 'adjourn' }
+  | { readonly type: 'resume' };
+
+/** Commands after the meeting: minutes, replies, publication. */
+export type AfterCommand =
+  | {
+      readonly type: 'requestConfirmation';
+      readonly deadline: Instant;
+      readonly signers: readonly ParticipantId[];
+    }
+  | { readonly type: 'confirmMinutes' }
+  | { readonly type: 'requestChange'; readonly text: string }
+  | { readonly type: 'resumeDrafting' }
+  | { readonly type: 'signMinutes' }
+  | { readonly type: 'approveMinutes' }
+  | { readonly type: 'correctMinutes'; readonly reason: string }
+  | {
+      readonly type: 'replyToOpinion';
+      readonly itemId: ItemId;
+      readonly headingId: HeadingId;
+      readonly bullet: number;
+      readonly text: string;
+      readonly due: Day | null;
+    }
+  | { readonly type: 'publish' }
+  | { readonly type: 'unpublish'; readonly reason: string };
+
 /** What a browser may send. */
-export type Command = PreparationCommand | RoomCommand;
+export type Command =
+  PreparationCommand | RoomCommand | PreviewCommand | FloorCommand | AfterCommand;
 export type CommandType = Command['type'];
 
 /** What only the server itself may ask: binding the account that accepted an invitation. */

@@ -1,18 +1,9 @@
 /** Folds events into the state of a meeting. Trusts them: `decide` has judged before. */
 import type { EventBody, MeetingEvent } from './event.ts';
-import type { Item, Meeting, Round } from './meeting.ts';
-import type { ProjectSheet } from './sheet.ts';
-import type { ItemId, ParticipantId, RoundId } from './types.ts';
-
-const newItem = (id: ItemId, sheet: ProjectSheet): Item => ({
-  id,
-  sheet,
-  sheetRev: 1,
-  state: 'waiting',
-  startedAt: null,
-  rounds: [],
-  decision: null,
-});
+import { evolveItem, newItem } from './evolveitem.ts';
+import { evolveMinutes, noMinutes } from './evolveminutes.ts';
+import type { Item, Meeting } from './meeting.ts';
+import type { ParticipantId } from './types.ts';
 
 /**
  * @param meeting the state before, undefined for the first event
@@ -42,6 +33,12 @@ function found(body: Extract<EventBody, { kind: 'meetingFounded' }>, event: Meet
     participants: [{ ...body.founder, present: false }],
     items: [],
     currentItemId: null,
+    adjournedAt: null,
+    hands: [],
+    floor: null,
+    deputyId: null,
+    minutes: noMinutes,
+    publication: null,
     captions: null,
     foundedAt: event.at,
     openedAt: null,
@@ -50,7 +47,8 @@ function found(body: Extract<EventBody, { kind: 'meetingFounded' }>, event: Meet
   };
 }
 
-function apply(meeting: Meeting, { at, actor, body }: MeetingEvent): Meeting {
+function apply(meeting: Meeting, event: MeetingEvent): Meeting {
+  const { at, body } = event;
   switch (body.kind) {
     case 'meetingFounded':
       return meeting;
@@ -67,10 +65,7 @@ function apply(meeting: Meeting, { at, actor, body }: MeetingEvent): Meeting {
     case 'participantChanged':
       return withParticipant(meeting, body.participantId, body.seat);
     case 'participantRemoved':
-      return {
-        ...meeting,
-        participants: meeting.participants.filter(({ id }) => id !== body.participantId),
-      };
+      return remove(meeting, body.participantId);
     case 'participantJoined':
       return withParticipant(meeting, body.participantId, { accountId: body.accountId });
     case 'itemsImported': {
@@ -80,11 +75,6 @@ function apply(meeting: Meeting, { at, actor, body }: MeetingEvent): Meeting {
     }
     case 'itemAdded':
       return { ...meeting, items: [...meeting.items, newItem(body.itemId, body.sheet)] };
-    case 'itemChanged':
-      return withItem(meeting, body.itemId, (item) => ({
-        sheet: body.sheet,
-        sheetRev: item.sheetRev + 1,
-      }));
     case 'itemRemoved':
       return { ...meeting, items: meeting.items.filter(({ id }) => id !== body.itemId) };
     case 'itemMoved': {
@@ -92,77 +82,103 @@ function apply(meeting: Meeting, { at, actor, body }: MeetingEvent): Meeting {
       const rest = meeting.items.filter(({ id }) => id !== body.itemId);
       return { ...meeting, items: rest.toSpliced(body.position, 0, ...moved) };
     }
+    case 'previewStarted':
+      return { ...meeting, phase: 'preview' };
+    case 'previewEnded':
+      return { ...meeting, phase: 'draft' };
     case 'meetingOpened':
       return { ...attend(meeting, body.present), phase: 'open', openedAt: at };
     case 'attendanceRecorded':
       return attend(meeting, body.present);
     case 'meetingClosed':
-      return { ...meeting, phase: 'closed', closedAt: at, currentItemId: null };
+      return {
+        ...meeting,
+        phase: 'closed',
+        closedAt: at,
+        currentItemId: null,
+        adjournedAt: null,
+        hands: [],
+        floor: null,
+      };
     case 'meetingReopened':
       return { ...meeting, phase: 'open', closedAt: null };
+    case 'deputyAppointed':
+      return { ...meeting, deputyId: body.participantId };
+    case 'handRaised':
+      return {
+        ...meeting,
+        hands: [...without(meeting.hands, body.participantId), body.participantId],
+      };
+    case 'handLowered':
+      return { ...meeting, hands: without(meeting.hands, body.participantId) };
+    case 'floorGiven': {
+      const { participantId } = body;
+      const hands = participantId === null ? meeting.hands : without(meeting.hands, participantId);
+      return { ...meeting, floor: participantId, hands };
+    }
+    case 'adjourned':
+      return { ...meeting, adjournedAt: at };
+    case 'resumed':
+      return { ...meeting, adjournedAt: null };
+    case 'published':
+      return { ...meeting, phase: 'published', publication: { slug: body.slug, publishedAt: at } };
+    case 'unpublished':
+      return { ...meeting, phase: 'closed', publication: null };
+    case 'confirmationRequested':
+    case 'minutesConfirmed':
+    case 'changeRequested':
+    case 'draftingResumed':
+    case 'minutesSigned':
+    case 'minutesApproved':
+    case 'minutesCorrected':
+      return { ...meeting, minutes: evolveMinutes(meeting.minutes, body, event) };
     case 'itemStarted':
+      // Whoever spoke or wanted to speak did so on the item before.
       return {
-        ...withItem(meeting, body.itemId, ({ state, startedAt }) => ({
-          state: state === 'waiting' || state === 'deferred' ? 'discussing' : state,
-          startedAt: startedAt ?? at,
-        })),
+        ...changeItem(meeting, body, event),
         currentItemId: body.itemId,
+        hands: [],
+        floor: null,
       };
-    case 'ballotOpened':
-      return withItem(meeting, body.itemId, ({ rounds }) => ({
-        state: 'rating',
-        rounds: [
-          ...rounds,
-          {
-            id: body.roundId,
-            number: rounds.length + 1,
-            status: 'open',
-            secrecy: 'named',
-            criteria: body.criteria,
-            electorate: body.electorate,
-            absent: body.absent,
-            openedAt: at,
-            closedAt: null,
-            voted: [],
-            result: null,
-          },
-        ],
-      }));
-    case 'ballotCast':
-      return withRound(meeting, body, undefined, (round) => ({
-        voted: round.electorate
-          .map(({ participantId }) => participantId)
-          .filter((id) => id === body.participantId || round.voted.includes(id)),
-      }));
-    case 'ballotClosed':
-      return withRound(meeting, body, 'counted', () => ({ status: 'closed', closedAt: at }));
-    case 'ballotRevealed':
-      return withRound(meeting, body, 'revealed', () => ({
-        status: 'revealed',
-        result: body.result,
-      }));
-    case 'itemDecided':
-      return withItem(meeting, body.itemId, () => ({
-        state: 'decided',
-        // A decision is made by a seat; only joining and founding come without one.
-        decision: { ...body.decision, decidedAt: at, decidedBy: actor as ParticipantId },
-      }));
     case 'itemReopened':
-      return {
-        ...withItem(meeting, body.itemId, () => ({ state: 'discussing', decision: null })),
-        currentItemId: body.itemId,
-      };
-    case 'itemDeferred':
-      return withItem(meeting, body.itemId, () => ({ state: 'deferred' }));
+      return { ...changeItem(meeting, body, event), currentItemId: body.itemId };
+    default:
+      return changeItem(meeting, body, event);
   }
 }
 
-const attend = (meeting: Meeting, present: readonly ParticipantId[]): Meeting => ({
+type ItemBody = Parameters<typeof evolveItem>[1];
+
+const changeItem = (meeting: Meeting, body: ItemBody, event: MeetingEvent): Meeting => ({
   ...meeting,
-  participants: meeting.participants.map((person) => ({
-    ...person,
-    present: present.includes(person.id),
-  })),
+  items: meeting.items.map((item: Item) =>
+    item.id === body.itemId ? { ...item, ...evolveItem(item, body, event) } : item,
+  ),
+});
+
+const without = (ids: readonly ParticipantId[], id: ParticipantId): readonly ParticipantId[] =>
+  ids.filter((each) => each !== id);
+
+/** A person who has left the room holds no hand up and does not speak. */
+function attend(meeting: Meeting, present: readonly ParticipantId[]): Meeting {
+  const { floor } = meeting;
+  return {
+    ...meeting,
+    participants: meeting.participants.map((person) => ({
+      ...person,
+      present: present.includes(person.id),
+    })),
+    hands: meeting.hands.filter((id) => present.includes(id)),
+    floor: floor !== null && present.includes(floor) ? floor : null,
+  };
+}
+
+const remove = (meeting: Meeting, gone: ParticipantId): Meeting => ({
+  ...meeting,
+  participants: meeting.participants.filter(({ id }) => id !== gone),
+  hands: without(meeting.hands, gone),
+  floor: meeting.floor === gone ? null : meeting.floor,
+  deputyId: meeting.deputyId === gone ? null : meeting.deputyId,
 });
 
 const withParticipant = (
@@ -175,26 +191,3 @@ const withParticipant = (
     person.id === id ? { ...person, ...change } : person,
   ),
 });
-
-const withItem = (
-  meeting: Meeting,
-  id: ItemId,
-  change: (item: Item) => Partial<Item>,
-): Meeting => ({
-  ...meeting,
-  items: meeting.items.map((item) => (item.id === id ? { ...item, ...change(item) } : item)),
-});
-
-function withRound(
-  meeting: Meeting,
-  { itemId, roundId }: { readonly itemId: ItemId; readonly roundId: RoundId },
-  state: Item['state'] | undefined,
-  change: (round: Round) => Partial<Round>,
-): Meeting {
-  return withItem(meeting, itemId, (item) => ({
-    state: state ?? item.state,
-    rounds: item.rounds.map((round) =>
-      round.id === roundId ? { ...round, ...change(round) } : round,
-    ),
-  }));
-}

@@ -9,17 +9,22 @@ import type {
   Day,
   DecisionMethod,
   FiscalYear,
+  Gathering,
+  Guide,
   HeadingId,
   Instant,
   ItemId,
   ItemState,
   MeetingId,
+  Mode,
   OptionId,
   ParticipantId,
   Phase,
+  QuestionId,
   QuorumRule,
   Role,
   RoundId,
+  Secrecy,
 } from './types.ts';
 
 /** 評価の段階: one option of a criterion. */
@@ -64,7 +69,31 @@ export type MeetingDetails = {
   readonly quorumRule: QuorumRule;
   /** Whether the chair has a ballot of their own (domain.md §1: bodies differ). */
   readonly chairVotes: boolean;
+  /** Whether the chair counts in 定足数; some bodies leave the chair out. */
+  readonly chairInQuorum: boolean;
+  readonly mode: Mode;
+  readonly gathering: Gathering;
+  /** 書面開催: until when ballots and opinions are taken; null otherwise. */
+  readonly deadline: Instant | null;
+  readonly guide: Guide;
+  /** Last year's meeting, whose ratings, opinions and replies stand beside this year's figures. */
+  readonly previousMeetingId: MeetingId | null;
+  /** リハーサル: plays through like any other and may be wiped. */
+  readonly rehearsal: boolean;
 };
+
+/** What a meeting starts with where nobody has said otherwise. */
+export const usualRules = {
+  quorumRule: 'moreThanHalf',
+  chairVotes: false,
+  chairInQuorum: true,
+  mode: 'vote',
+  gathering: 'inPerson',
+  deadline: null,
+  guide: 'off',
+  previousMeetingId: null,
+  rehearsal: false,
+} as const satisfies Partial<MeetingDetails>;
 
 /** One person's choices in one round; `optionId` null is 棄権. */
 export type Choice = { readonly criterionId: CriterionId; readonly optionId: OptionId | null };
@@ -92,20 +121,32 @@ export type Round = {
   readonly id: RoundId;
   readonly number: number;
   readonly status: 'open' | 'closed' | 'revealed';
-  /** 記名. Secret ballots come with their own rules and are not offered yet. */
-  readonly secrecy: 'named';
+  /** 記名 or 無記名, fixed at opening ([B10]). */
+  readonly secrecy: Secrecy;
   readonly criteria: readonly Criterion[];
   readonly electorate: readonly Elector[];
   readonly absent: readonly Elector[];
+  /** 除斥: out of the denominator ([B12]). */
+  readonly recused: readonly Elector[];
   readonly openedAt: Instant;
   readonly closedAt: Instant | null;
-  /** Who has voted, in the order of the electorate, never what. */
+  /** Who has voted, in the order of the electorate, never what; empty in a secret round. */
   readonly voted: readonly ParticipantId[];
+  /** How many have voted. */
+  readonly turnout: number;
+  /** Whose ballot came on paper: taken in, and confirmed by a second person or not yet ([B14]). */
+  readonly paper: readonly { readonly participantId: ParticipantId; readonly confirmed: boolean }[];
+  /** The votes by which the chair broke a tie, one per criterion ([B15]). */
+  readonly casting: readonly CastingVote[];
+  /** `ballots` is empty in a secret round: nobody can say any more whose they were. */
   readonly result: {
     readonly tallies: readonly Tally[];
     readonly ballots: readonly Ballot[];
   } | null;
 };
+
+/** 可否同数のときの会長の決裁. */
+export type CastingVote = Rating & { readonly reason: string };
 
 /** The opinions of one heading, frozen by a decision. */
 export type FrozenOpinions = {
@@ -126,6 +167,54 @@ export type Decision = {
   readonly opinions: readonly FrozenOpinions[];
 };
 
+/** 事前評価の分布: round zero, shown by the chair without names ([B16]). */
+export type RoundZero = { readonly tallies: readonly Tally[]; readonly given: number };
+
+/** 除斥: somebody stands aside from one item. */
+export type Recusal = { readonly participantId: ParticipantId; readonly reason: string };
+
+/** 所管課への質問 and what the section answered. */
+export type Question = {
+  readonly id: QuestionId;
+  readonly askedBy: ParticipantId;
+  readonly askedAt: Instant;
+  readonly text: string;
+  readonly answer: {
+    readonly text: string;
+    readonly answeredBy: ParticipantId;
+    readonly answeredAt: Instant;
+  } | null;
+};
+
+/** 自己評価 of the section in charge, with its evidence. */
+export type SelfRating = {
+  readonly ratings: readonly Rating[];
+  readonly evidence: string;
+  readonly givenBy: ParticipantId;
+};
+
+/** 会長のまとめ案, to which members may object. */
+export type Proposal = { readonly ratings: readonly Rating[]; readonly proposedAt: Instant };
+export type Objection = { readonly participantId: ParticipantId; readonly reason: string };
+
+/** 意見への対応: what the section makes of one frozen opinion. */
+export type Reply = {
+  readonly headingId: HeadingId;
+  /** Which bullet under the heading, from 0. */
+  readonly bullet: number;
+  readonly text: string;
+  readonly due: Day | null;
+  readonly repliedBy: ParticipantId;
+  readonly repliedAt: Instant;
+};
+
+/** What the minutes must say of an item beside its decision. */
+export type ItemNote = {
+  readonly kind: 'deferred' | 'reopened';
+  readonly at: Instant;
+  readonly reason: string;
+};
+
 /** 議題. */
 export type Item = {
   readonly id: ItemId;
@@ -134,8 +223,46 @@ export type Item = {
   readonly sheetRev: number;
   readonly state: ItemState;
   readonly startedAt: Instant | null;
+  /** 予定時間 in minutes. */
+  readonly minutes: number | null;
   readonly rounds: readonly Round[];
+  readonly roundZero: RoundZero | null;
+  readonly recused: readonly Recusal[];
+  readonly questions: readonly Question[];
+  readonly selfRating: SelfRating | null;
+  readonly proposal: Proposal | null;
+  readonly objections: readonly Objection[];
   readonly decision: Decision | null;
+  readonly notes: readonly ItemNote[];
+  readonly replies: readonly Reply[];
+};
+
+/** 議事録の確認: where the minutes stand ([R5]–[R7]). */
+export type MinutesState = {
+  readonly status: 'draft' | 'confirming' | 'approved';
+  /** 1 for the first; a correction of approved minutes is the next. */
+  readonly version: number;
+  /** No reply until then is agreement. */
+  readonly deadline: Instant | null;
+  readonly confirmed: readonly ParticipantId[];
+  readonly requests: readonly {
+    readonly participantId: ParticipantId;
+    readonly text: string;
+    readonly at: Instant;
+  }[];
+  readonly signers: readonly ParticipantId[];
+  readonly signed: readonly { readonly participantId: ParticipantId; readonly at: Instant }[];
+  /** Why the version under way was begun; empty for the first. */
+  readonly reason: string;
+  readonly approved: readonly ApprovedMinutes[];
+};
+
+/** A locked version, with the record it was written from. */
+export type ApprovedMinutes = {
+  readonly version: number;
+  readonly reason: string;
+  readonly text: string;
+  readonly approvedAt: Instant;
 };
 
 export type Meeting = MeetingDetails & {
@@ -146,6 +273,17 @@ export type Meeting = MeetingDetails & {
   readonly participants: readonly Participant[];
   readonly items: readonly Item[];
   readonly currentItemId: ItemId | null;
+  /** 休憩中 since then. */
+  readonly adjournedAt: Instant | null;
+  /** 挙手, in the order in which hands went up. */
+  readonly hands: readonly ParticipantId[];
+  /** 発言中. */
+  readonly floor: ParticipantId | null;
+  /** 職務代理者 named for when chair and vice chair cannot act. */
+  readonly deputyId: ParticipantId | null;
+  readonly minutes: MinutesState;
+  /** 公表: the address of the public page while it is public. */
+  readonly publication: { readonly slug: string; readonly publishedAt: Instant } | null;
   /** Captions of the imported table; null prints Kensho's own. */
   readonly captions: TableCaptions | null;
   readonly foundedAt: Instant;

@@ -1,141 +1,172 @@
 /**
  * What stands in the way of an action right now. The server refuses by it and the page disables its
- * buttons by it, so both always say the same ([M1]–[M9], [B1]–[B4], [D1]).
+ * buttons by it, so both always say the same ([M1]–[M13], [B1]–[B16], [D1], [P1]).
  */
 import type { CommandType } from './command.ts';
-import type { Elector, Meeting, Participant, Round } from './meeting.ts';
-import { effectiveRole, mayEver } from './permission.ts';
-import { onCouncil, quorumOf } from './quorum.ts';
+import { itemObstacle } from './itemobstacle.ts';
+import { effectiveRole, mayEver, ownsItem, rights } from './permission.ts';
+import { onCouncil } from './quorum.ts';
 import type { RefusalCode } from './refusal.ts';
-import { roles, type ItemId, type ItemState, type ParticipantId } from './types.ts';
+import { itemOf, type Room, type RoomItem, type RoomPerson } from './room.ts';
+import { roles, type Instant, type ItemId, type ParticipantId, type Phase } from './types.ts';
 
-type RoomRound = Pick<Round, 'id' | 'status' | 'electorate' | 'voted'>;
-type RoomItem = {
-  readonly id: ItemId;
-  readonly state: ItemState;
-  readonly rounds: readonly RoomRound[];
+/** What somebody wants to do; item commands name their item, some a person. */
+export type Intent = {
+  readonly type: CommandType;
+  readonly itemId?: ItemId;
+  readonly participantId?: ParticipantId | null;
 };
-export type RoomPerson = Pick<Participant, 'id' | 'name' | 'role' | 'present'>;
-
-/** What the rules need to know: a Meeting has it, and so has the view every browser holds. */
-export type Room = Pick<Meeting, 'phase' | 'quorumRule' | 'chairVotes' | 'currentItemId'> & {
-  readonly participants: readonly RoomPerson[];
-  readonly items: readonly RoomItem[];
-};
-
-/** What somebody wants to do; item commands name their item. */
-export type Intent = { readonly type: CommandType; readonly itemId?: ItemId };
-
-/** [B1] Electors are the present members, and the chair when the meeting says so. */
-export function electorate(room: Room, present: boolean): readonly Elector[] {
-  return room.participants
-    .filter((person) => person.present === present && onCouncil(person))
-    .filter((person) => person.role !== 'chair' || room.chairVotes)
-    .map((person) => ({ participantId: person.id, name: person.name }));
-}
-
-export const itemOf = <Found extends RoomItem>(
-  room: { readonly items: readonly Found[] },
-  id: ItemId | null | undefined,
-): Found | undefined => room.items.find((item) => item.id === id);
 
 /** The first reason why this person cannot do this now, or null when nothing stands in the way. */
-export function obstacle(room: Room, actorId: ParticipantId, intent: Intent): RefusalCode | null {
+export function obstacle(
+  room: Room,
+  actorId: ParticipantId,
+  intent: Intent,
+  now: Instant | null = null,
+): RefusalCode | null {
   const actor = room.participants.find((person) => person.id === actorId);
   if (!actor) return 'not-a-participant';
-  const role = effectiveRole(actor, room.participants);
-  if (!mayEver(role, intent.type)) {
+  const item = itemOf(room, intent.itemId);
+  const right = rights[intent.type];
+  // An item is taken up or put aside by whoever conducts the meeting, recused or not.
+  const role = effectiveRole(actor, room, intent.type === 'startItem' ? undefined : item);
+  if (!right.roles.includes(role) && !mayEver(actor.role, intent.type)) {
     const others = roles.filter((each) => each !== 'chair' && mayEver(each, intent.type));
     return mayEver('chair', intent.type) && others.length === 0 ? 'chair-only' : 'not-allowed';
   }
-  return phaseObstacle(room, intent) ?? itemObstacle(room, intent, actorId);
+  if (!right.roles.includes(role)) return 'recused';
+  if (!right.phases.includes(room.phase)) return outsidePhase(right.phases);
+  return (
+    generalObstacle(room, intent, actor, now) ??
+    (intent.itemId === undefined
+      ? null
+      : !item
+        ? 'unknown-item'
+        : (ownObstacle(intent, actor, item) ?? itemObstacle(room, item, intent, actor)))
+  );
 }
 
 /** [M1] Each command belongs to a phase. */
-function phaseObstacle(room: Room, { type }: Intent): RefusalCode | null {
+function outsidePhase(phases: readonly Phase[]): RefusalCode {
+  if (phases.includes('open')) return 'meeting-not-open';
+  if (phases.includes('closed')) return 'meeting-not-closed';
+  if (phases.includes('published')) return 'meeting-not-published';
+  return phases.includes('draft') ? 'meeting-not-draft' : 'meeting-not-preview';
+}
+
+const duringBreak: readonly CommandType[] = [
+  'resume',
+  'recordAttendance',
+  'addParticipant',
+  'changeParticipant',
+  'removeParticipant',
+  'addItem',
+  'changeItem',
+  'setTimer',
+  'askQuestion',
+  'answerQuestion',
+  'appointDeputy',
+];
+
+function generalObstacle(
+  room: Room,
+  { type, participantId }: Intent,
+  actor: RoomPerson,
+  now: Instant | null,
+): RefusalCode | null {
+  // [M11] Nothing is decided while the meeting rests.
+  if (room.adjournedAt !== null && !duringBreak.includes(type)) return 'adjourned';
   switch (type) {
-    case 'changeDetails':
-    case 'changeCriteria':
-    case 'changeHeadings':
-    case 'importItems':
-    case 'removeItem':
-    case 'moveItem':
-      return room.phase === 'draft' ? null : 'meeting-not-draft';
+    case 'startPreview':
     case 'openMeeting':
-      if (room.phase !== 'draft') return 'meeting-not-draft';
       if (room.items.length === 0) return 'no-items';
       return room.participants.some(onCouncil) ? null : 'no-members';
-    case 'addParticipant':
-    case 'changeParticipant':
-    case 'removeParticipant':
-    case 'addItem':
-    case 'changeItem':
-      return room.phase === 'closed' ? 'meeting-not-open' : null;
-    case 'reopenMeeting':
-      return room.phase === 'closed' ? null : 'meeting-not-closed';
     case 'closeMeeting':
-      if (room.phase !== 'open') return 'meeting-not-open';
       // [M8] Nothing is left half-done: every item is decided or deferred.
       return room.items.every(({ state }) => state === 'decided' || state === 'deferred')
         ? null
         : 'items-unfinished';
+    case 'resume':
+      return room.adjournedAt === null ? 'not-adjourned' : null;
+    case 'adjourn':
+      return room.items.some(({ state }) => state === 'rating') ? 'ballot-open' : null;
+    case 'raiseHand':
+      return room.hands.includes(actor.id) ? 'hand-up' : null;
+    case 'lowerHand': {
+      const own = participantId === undefined || participantId === actor.id;
+      if (own) return null;
+      return mayEver(effectiveRole(actor, room), 'giveFloor') ? null : 'not-allowed';
+    }
     default:
-      return room.phase === 'open' ? null : 'meeting-not-open';
+      return minutesObstacle(room, type, actor, now);
   }
 }
 
-function itemObstacle(room: Room, intent: Intent, actorId: ParticipantId): RefusalCode | null {
-  if (intent.itemId === undefined) return null;
-  const item = itemOf(room, intent.itemId);
-  if (!item) return 'unknown-item';
-  const round = item.rounds.at(-1);
-  const ballotOpen = room.items.some(({ state }) => state === 'rating');
-  switch (intent.type) {
-    case 'changeItem':
-    case 'removeItem':
-    case 'moveItem':
-      return item.state === 'decided' ? 'item-decided' : null;
-    case 'startItem':
-      // [M6] One item at a time, and no ballot is left running behind.
-      if (item.state === 'decided') return 'item-decided';
-      if (ballotOpen) return 'ballot-open';
-      return item.id === room.currentItemId && item.state !== 'deferred'
-        ? 'item-not-startable'
+/** [R5]–[R7] Drafting, confirming, approved: one after the other. */
+function minutesObstacle(
+  { minutes, participants }: Room,
+  type: CommandType,
+  actor: RoomPerson,
+  now: Instant | null,
+): RefusalCode | null {
+  const { status } = minutes;
+  switch (type) {
+    case 'reopenMeeting':
+      return status === 'approved' ? 'minutes-approved' : null;
+    case 'requestConfirmation':
+      return status === 'draft' ? null : 'minutes-not-draft';
+    case 'resumeDrafting':
+    case 'requestChange':
+      return status === 'confirming' ? null : 'minutes-not-confirming';
+    case 'confirmMinutes':
+      if (status !== 'confirming') return 'minutes-not-confirming';
+      return minutes.confirmed.includes(actor.id) ? 'already-confirmed' : null;
+    case 'signMinutes':
+      if (status !== 'confirming') return 'minutes-not-confirming';
+      if (!minutes.signers.includes(actor.id)) return 'not-a-signer';
+      return minutes.signed.some(({ participantId }) => participantId === actor.id)
+        ? 'already-confirmed'
         : null;
-    case 'openBallot':
-      if (item.state === 'decided') return 'item-decided';
-      if (item.id !== room.currentItemId) return 'item-not-current';
-      if (item.state === 'rating') return 'ballot-open';
-      if (item.state !== 'discussing' && item.state !== 'revealed') return 'item-not-discussing';
-      return quorumOf(room).met && electorate(room, true).length > 0 ? null : 'quorum-not-met';
-    case 'castBallot':
-      if (!round) return 'ballot-not-open';
-      if (round.status !== 'open') return 'ballot-closed';
-      return round.electorate.some(({ participantId }) => participantId === actorId)
+    case 'approveMinutes':
+      if (status !== 'confirming') return 'minutes-not-confirming';
+      if (minutes.signed.length < minutes.signers.length) return 'signature-missing';
+      // No reply until the deadline is agreement; before it everybody must have agreed. A browser's
+      // clock may be wrong, so the deadline is left to the server.
+      return now !== null &&
+        minutes.deadline !== null &&
+        now < minutes.deadline &&
+        !participants.filter(onCouncil).every(({ id }) => minutes.confirmed.includes(id))
+        ? 'confirmation-pending'
+        : null;
+    case 'correctMinutes':
+    case 'publish':
+      return status === 'approved' ? null : 'minutes-not-approved';
+    default:
+      return null;
+  }
+}
+
+/** [P7] A section acts on its own projects, a member stands aside for nobody else. */
+function ownObstacle(
+  { type, participantId }: Intent,
+  actor: RoomPerson,
+  item: RoomItem,
+): RefusalCode | null {
+  switch (type) {
+    case 'changeItem':
+    case 'answerQuestion':
+    case 'rateSelf':
+    case 'replyToOpinion':
+      return ownsItem(actor, item.sections) ? null : 'not-your-project';
+    case 'declareRecusal':
+    case 'withdrawRecusal':
+      if (actor.role === 'section') return 'not-allowed';
+      return participantId === undefined ||
+        participantId === actor.id ||
+        actor.role === 'chair' ||
+        actor.role === 'secretariat'
         ? null
-        : 'not-an-elector';
-    case 'closeBallot':
-      return item.state === 'rating' ? null : 'ballot-not-open';
-    case 'revealBallot':
-      return item.state === 'counted' ? null : 'ballot-not-closed';
-    case 'decideItem':
-      // [D1] From the discussion (異議なし, 会長判断) or from a revealed ballot, with a quorum.
-      if (item.state === 'decided') return 'item-decided';
-      if (item.id !== room.currentItemId) return 'item-not-current';
-      if (item.state === 'rating') return 'ballot-open';
-      if (item.state === 'counted') return 'ballot-not-revealed';
-      if (item.state !== 'discussing' && item.state !== 'revealed') return 'item-not-discussing';
-      return quorumOf(room).met ? null : 'quorum-not-met';
-    case 'reopenItem':
-      if (item.state !== 'decided') return 'item-not-decided';
-      return ballotOpen ? 'ballot-open' : null;
-    case 'deferItem':
-      if (item.state === 'decided') return 'item-decided';
-      if (item.id !== room.currentItemId) return 'item-not-current';
-      if (item.state === 'rating') return 'ballot-open';
-      // A round that was closed is shown before anything else is done with it ([B8]).
-      if (item.state === 'counted') return 'ballot-not-revealed';
-      return item.state === 'deferred' || item.state === 'waiting' ? 'item-not-discussing' : null;
+        : 'not-allowed';
     default:
       return null;
   }

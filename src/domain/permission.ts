@@ -1,59 +1,170 @@
-/** 権限: which role may do what at all ([P1]–[P4]). Whether it is possible now is `obstacle.ts`. */
+/**
+ * 権限: who may do what, in which phase and in which state of an item ([P1]–[P8]). One table that
+ * server, pages and tests read; what else stands in the way right now is `obstacle.ts`.
+ */
 import type { CommandType } from './command.ts';
-import type { Phase, ItemState, Role } from './types.ts';
+import type { MinutesState, Recusal } from './meeting.ts';
+import type { ItemState, ParticipantId, Phase, Role } from './types.ts';
 
 /** Reading and leaving with files are actions too, so that one table holds every right. */
-export type Action = CommandType | 'invite' | 'readSetup' | 'readMinutes' | 'export';
+export type Action =
+  | CommandType
+  | 'invite'
+  | 'readSetup'
+  | 'readHistory'
+  | 'readTurnout'
+  | 'readMinutes'
+  | 'readRecord'
+  | 'export';
 
-const prepares: readonly Role[] = ['secretariat'];
-const conducts: readonly Role[] = ['chair', 'secretariat'];
-const finalises: readonly Role[] = ['chair'];
-const votes: readonly Role[] = ['chair', 'viceChair', 'member'];
-const takesPart: readonly Role[] = ['secretariat', 'chair', 'viceChair', 'member', 'section'];
-
-const allowed: Readonly<Record<Action, readonly Role[]>> = {
-  changeDetails: prepares,
-  changeCriteria: prepares,
-  changeHeadings: prepares,
-  addParticipant: prepares,
-  changeParticipant: prepares,
-  removeParticipant: prepares,
-  importItems: prepares,
-  addItem: prepares,
-  changeItem: prepares,
-  removeItem: prepares,
-  moveItem: prepares,
-  invite: prepares,
-  readSetup: prepares,
-  openMeeting: conducts,
-  recordAttendance: conducts,
-  startItem: conducts,
-  openBallot: conducts,
-  castBallot: votes,
-  closeBallot: conducts,
-  revealBallot: conducts,
-  decideItem: finalises,
-  reopenItem: finalises,
-  deferItem: conducts,
-  closeMeeting: conducts,
-  reopenMeeting: conducts,
-  readMinutes: takesPart,
-  export: takesPart,
+export type Right = {
+  readonly roles: readonly Role[];
+  readonly phases: readonly Phase[];
+  /** Of the item the action names; absent where the action names none or any state will do. */
+  readonly states?: readonly ItemState[];
 };
 
-type Person = { readonly role: Role; readonly present: boolean };
+const secretariat: readonly Role[] = ['secretariat'];
+const conductors: readonly Role[] = ['chair', 'secretariat'];
+const chair: readonly Role[] = ['chair'];
+const council: readonly Role[] = ['chair', 'viceChair', 'member'];
+const sections: readonly Role[] = ['secretariat', 'section'];
+const takesPart: readonly Role[] = ['secretariat', 'chair', 'viceChair', 'member', 'section'];
 
-/** [P2] The vice chair has the chair's rights while no chair is recorded as present. */
-export function effectiveRole(person: Person, everybody: readonly Person[]): Role {
-  const standsIn =
-    person.role === 'viceChair' &&
-    person.present &&
-    !everybody.some((other) => other.role === 'chair' && other.present);
-  return standsIn ? 'chair' : person.role;
-}
+const preparing: readonly Phase[] = ['draft'];
+const beforeClosing: readonly Phase[] = ['draft', 'preview', 'open'];
+const underWay: readonly Phase[] = ['preview', 'open'];
+const open: readonly Phase[] = ['open'];
+const closed: readonly Phase[] = ['closed'];
+const afterwards: readonly Phase[] = ['closed', 'published'];
+const always: readonly Phase[] = ['draft', 'preview', 'open', 'closed', 'published'];
+
+const undecided: readonly ItemState[] = [
+  'waiting',
+  'discussing',
+  'rating',
+  'counted',
+  'revealed',
+  'deferred',
+];
+const settled: readonly ItemState[] = ['discussing', 'revealed'];
+/** A count that is closed and not shown yet stands still. */
+const uncounted: readonly ItemState[] = undecided.filter((state) => state !== 'counted');
 
 /** [P1] */
-export const mayEver = (role: Role, action: Action): boolean => allowed[action].includes(role);
+export const rights: Readonly<Record<Action, Right>> = {
+  changeDetails: { roles: secretariat, phases: preparing },
+  changeCriteria: { roles: secretariat, phases: preparing },
+  changeHeadings: { roles: secretariat, phases: preparing },
+  importItems: { roles: secretariat, phases: preparing },
+  removeItem: { roles: secretariat, phases: preparing, states: undecided },
+  moveItem: { roles: secretariat, phases: preparing, states: undecided },
+  addParticipant: { roles: secretariat, phases: beforeClosing },
+  changeParticipant: { roles: secretariat, phases: beforeClosing },
+  removeParticipant: { roles: secretariat, phases: beforeClosing },
+  addItem: { roles: secretariat, phases: beforeClosing },
+  changeItem: { roles: sections, phases: beforeClosing, states: undecided },
+  setTimer: { roles: conductors, phases: beforeClosing, states: undecided },
+  invite: { roles: secretariat, phases: always },
+  readSetup: { roles: secretariat, phases: always },
+
+  startPreview: { roles: secretariat, phases: preparing },
+  endPreview: { roles: secretariat, phases: ['preview'] },
+  ratePrivately: {
+    roles: council,
+    phases: underWay,
+    states: ['waiting', 'discussing', 'deferred'],
+  },
+  readTurnout: { roles: secretariat, phases: underWay },
+  revealRoundZero: { roles: conductors, phases: open, states: settled },
+  askQuestion: { roles: council, phases: underWay, states: undecided },
+  answerQuestion: { roles: sections, phases: underWay, states: undecided },
+  rateSelf: {
+    roles: sections,
+    phases: beforeClosing,
+    states: ['waiting', 'discussing', 'deferred'],
+  },
+
+  declareRecusal: { roles: takesPart, phases: underWay, states: uncounted },
+  withdrawRecusal: { roles: takesPart, phases: underWay, states: uncounted },
+  appointDeputy: { roles: conductors, phases: open },
+
+  openMeeting: { roles: conductors, phases: ['draft', 'preview'] },
+  recordAttendance: { roles: conductors, phases: open },
+  raiseHand: { roles: takesPart, phases: open },
+  lowerHand: { roles: takesPart, phases: open },
+  giveFloor: { roles: conductors, phases: open },
+  adjourn: { roles: conductors, phases: open },
+  resume: { roles: conductors, phases: open },
+  startItem: { roles: conductors, phases: open, states: undecided },
+  openBallot: { roles: conductors, phases: open, states: settled },
+  castBallot: { roles: council, phases: open },
+  recordPaperBallot: { roles: conductors, phases: open, states: ['rating'] },
+  confirmPaperBallot: { roles: conductors, phases: open, states: ['rating'] },
+  closeBallot: { roles: conductors, phases: open, states: ['rating'] },
+  revealBallot: { roles: conductors, phases: open, states: ['counted'] },
+  breakTie: { roles: chair, phases: open, states: ['revealed'] },
+  sumUp: { roles: chair, phases: open, states: settled },
+  raiseObjection: { roles: council, phases: open, states: settled },
+  withdrawObjection: { roles: council, phases: open, states: settled },
+  decideItem: { roles: chair, phases: open, states: settled },
+  reopenItem: { roles: chair, phases: open, states: ['decided'] },
+  deferItem: { roles: conductors, phases: open, states: settled },
+  closeMeeting: { roles: conductors, phases: open },
+  reopenMeeting: { roles: conductors, phases: closed },
+
+  requestConfirmation: { roles: secretariat, phases: closed },
+  resumeDrafting: { roles: secretariat, phases: closed },
+  confirmMinutes: { roles: council, phases: closed },
+  requestChange: { roles: council, phases: closed },
+  signMinutes: { roles: council, phases: closed },
+  approveMinutes: { roles: conductors, phases: closed },
+  correctMinutes: { roles: secretariat, phases: afterwards },
+  replyToOpinion: { roles: sections, phases: afterwards, states: ['decided'] },
+  publish: { roles: secretariat, phases: closed },
+  unpublish: { roles: secretariat, phases: ['published'] },
+
+  readHistory: { roles: secretariat, phases: always },
+  readMinutes: { roles: takesPart, phases: always },
+  readRecord: { roles: conductors, phases: always },
+  export: { roles: takesPart, phases: always },
+};
+
+type Person = { readonly id: ParticipantId; readonly role: Role; readonly present: boolean };
+type Chairing = {
+  readonly participants: readonly Person[];
+  readonly deputyId: ParticipantId | null;
+};
+type Recused = { readonly recused: readonly Recusal[] };
+
+export const isRecused = (item: Recused | undefined, id: ParticipantId): boolean =>
+  item?.recused.some(({ participantId }) => participantId === id) ?? false;
+
+/**
+ * [P2] The chair's rights: the chair's own, else the vice chair's, else the named deputy's, each
+ * only while present and, on an item, not standing aside from it. A chair who stands aside from an
+ * item keeps a member's rights on the others.
+ */
+export function effectiveRole(person: Person, room: Chairing, item?: Recused): Role {
+  const able = ({ id, present }: Person): boolean => present && !isRecused(item, id);
+  const holder =
+    room.participants.find((each) => each.role === 'chair' && able(each)) ??
+    room.participants.find((each) => each.role === 'viceChair' && able(each)) ??
+    room.participants.find((each) => each.id === room.deputyId && able(each));
+  if (holder?.id === person.id) return 'chair';
+  return person.role === 'chair' && isRecused(item, person.id) ? 'member' : person.role;
+}
+
+/** [P1] Whether a role has an action at all, whatever the phase. */
+export const mayEver = (role: Role, action: Action): boolean => rights[action].roles.includes(role);
+
+/** [P7] A section's own projects are those whose 所管課 name its affiliation. */
+export const ownsItem = (
+  person: { readonly role: Role; readonly affiliation: string },
+  sectionNames: readonly string[],
+): boolean =>
+  person.role !== 'section' ||
+  sectionNames.some((name) => name.normalize('NFKC') === person.affiliation.normalize('NFKC'));
 
 export type Access = 'none' | 'read' | 'write';
 
@@ -62,15 +173,34 @@ const writesOpinions: readonly Role[] = ['secretariat', 'chair', 'viceChair', 'm
 /**
  * [P3] Opinions are written by the council and the secretariat while the meeting is open and the
  * item is not decided; the section reads along; an observer sees the projector only. A document
- * made before the opening would lack the headings that are added after it.
+ * made before the opening would lack the headings that are added after it. [P8] Whoever stands
+ * aside from an item gets its text when it is decided, and not before.
  */
-export function opinionsAccess(role: Role, phase: Phase, state: ItemState): Access {
-  if (!takesPart.includes(role) || phase === 'draft') return 'none';
+export function opinionsAccess(
+  role: Role,
+  phase: Phase,
+  state: ItemState,
+  recused: boolean,
+): Access {
+  if (!takesPart.includes(role) || phase === 'draft' || phase === 'preview') return 'none';
+  if (recused && state !== 'decided') return 'none';
   return phase === 'open' && state !== 'decided' && writesOpinions.includes(role)
     ? 'write'
     : 'read';
 }
 
-/** [P6] Before the meeting opens, its sheets are read by those who prepare or open it. */
+const writesMinutes: readonly Role[] = ['secretariat', 'chair', 'viceChair'];
+
+/** [R5] Minutes are written by secretariat and chair while they are a draft, and read by the seats. */
+export function minutesAccess(role: Role, phase: Phase, status: MinutesState['status']): Access {
+  if (!takesPart.includes(role) || !afterwards.includes(phase)) return 'none';
+  return phase === 'closed' && status === 'draft' && writesMinutes.includes(role)
+    ? 'write'
+    : 'read';
+}
+
+/** [P6] Sheets are read by those who prepare or open the meeting, and from 事前評価 on by every seat. */
 export const readsSheets = (role: Role, phase: Phase): boolean =>
-  phase !== 'draft' || mayEver(role, 'openMeeting');
+  phase === 'draft'
+    ? mayEver(role, 'openMeeting')
+    : phase !== 'preview' || takesPart.includes(role);

@@ -8,6 +8,7 @@ const councilRoles: readonly Role[] = ['chair', 'viceChair', 'member'];
 type Council = {
   readonly participants: readonly Pick<Participant, 'role' | 'present'>[];
   readonly quorumRule: Meeting['quorumRule'];
+  readonly chairInQuorum: boolean;
 };
 
 export type Quorum = {
@@ -20,9 +21,11 @@ export type Quorum = {
 export const onCouncil = (person: Pick<Participant, 'role'>): boolean =>
   councilRoles.includes(person.role);
 
-/** [M5] 過半数: 6 of 10, 4 of 7; 半数以上: 5 of 10, 4 of 7 (domain.md §1). */
-export function quorumOf({ participants, quorumRule }: Council): Quorum {
-  const council = participants.filter(onCouncil);
+/** [M5] 過半数: 6 of 10, 4 of 7; 半数以上: 5 of 10, 4 of 7; some bodies leave the chair out. */
+export function quorumOf({ participants, quorumRule, chairInQuorum }: Council): Quorum {
+  const council = participants.filter(
+    (person) => onCouncil(person) && (chairInQuorum || person.role !== 'chair'),
+  );
   const total = council.length;
   const present = council.filter((person) => person.present).length;
   const needed = quorumRule === 'moreThanHalf' ? Math.floor(total / 2) + 1 : Math.ceil(total / 2);

@@ -1,32 +1,37 @@
-/** 次にすること: the one next step the chair's console proposes ([M9]). */
-import { electorate, itemOf, type Room } from './obstacle.ts';
-import { quorumOf } from './quorum.ts';
+/** 次にすること: the one next step the chair's console proposes ([M9], [M10]). */
+import { electorate, itemOf, quorumFor, type Room, type RoomItem } from './room.ts';
 import type { ItemId } from './types.ts';
 
 export type Step =
   | { readonly kind: 'openMeeting' }
+  | { readonly kind: 'resume' }
   | { readonly kind: 'startItem'; readonly itemId: ItemId }
   | { readonly kind: 'awaitQuorum'; readonly missing: number }
   | { readonly kind: 'openBallot'; readonly itemId: ItemId }
   | { readonly kind: 'awaitBallots'; readonly itemId: ItemId; readonly missing: number }
+  | { readonly kind: 'confirmPaper'; readonly itemId: ItemId }
   | { readonly kind: 'closeBallot'; readonly itemId: ItemId }
   | { readonly kind: 'revealBallot'; readonly itemId: ItemId }
+  | { readonly kind: 'breakTie'; readonly itemId: ItemId }
+  | { readonly kind: 'sumUp'; readonly itemId: ItemId }
   | { readonly kind: 'decideItem'; readonly itemId: ItemId }
   | { readonly kind: 'closeMeeting' }
   | { readonly kind: 'done' };
 
 export function nextStep(room: Room): Step {
-  if (room.phase === 'draft') return { kind: 'openMeeting' };
-  if (room.phase === 'closed') return { kind: 'done' };
+  if (room.phase === 'draft' || room.phase === 'preview') return { kind: 'openMeeting' };
+  if (room.phase !== 'open') return { kind: 'done' };
+  if (room.adjournedAt !== null) return { kind: 'resume' };
   const item = itemOf(room, room.currentItemId);
   switch (item?.state) {
     case 'discussing':
-      return electorate(room, true).length === 0
-        ? awaitQuorum(room)
-        : (quorumStep(room) ?? { kind: 'openBallot', itemId: item.id });
+      return discussed(room, item);
     case 'rating': {
       const round = item.rounds.at(-1);
-      const missing = (round?.electorate.length ?? 0) - (round?.voted.length ?? 0);
+      const missing = (round?.electorate.length ?? 0) - (round?.turnout ?? 0);
+      if (round?.paper.some(({ confirmed }) => !confirmed)) {
+        return { kind: 'confirmPaper', itemId: item.id };
+      }
       return missing > 0
         ? { kind: 'awaitBallots', itemId: item.id, missing }
         : { kind: 'closeBallot', itemId: item.id };
@@ -34,7 +39,12 @@ export function nextStep(room: Room): Step {
     case 'counted':
       return { kind: 'revealBallot', itemId: item.id };
     case 'revealed':
-      return quorumStep(room) ?? { kind: 'decideItem', itemId: item.id };
+      return (
+        quorumStep(room, item) ?? {
+          kind: room.mode === 'vote' && owesCastingVote(item) ? 'breakTie' : 'decideItem',
+          itemId: item.id,
+        }
+      );
     default: {
       const next = nextItem(room);
       return next ? { kind: 'startItem', itemId: next } : { kind: 'closeMeeting' };
@@ -42,11 +52,34 @@ export function nextStep(room: Room): Step {
   }
 }
 
-/** [D1] People may have left since the ballot was opened: a decision needs the quorum too. */
-const quorumStep = (room: Room): Step | null => (quorumOf(room).met ? null : awaitQuorum(room));
+function discussed(room: Room, item: RoomItem): Step {
+  const missing = quorumStep(room, item);
+  if (room.mode !== 'consensus') {
+    if (electorate(room, item).length === 0) return awaitQuorum(room, item);
+    if (room.gathering !== 'circulated' && missing) return missing;
+    return { kind: 'openBallot', itemId: item.id };
+  }
+  if (missing) return missing;
+  return { kind: item.proposal ? 'decideItem' : 'sumUp', itemId: item.id };
+}
 
-function awaitQuorum(room: Room): Step {
-  const { needed, present } = quorumOf(room);
+/** [B15] A tie that the chair has not broken yet. */
+function owesCastingVote(item: RoomItem): boolean {
+  const round = item.rounds.at(-1);
+  return (
+    round?.result?.tallies.some(
+      ({ criterionId, leading }) =>
+        leading.length > 1 && !round.casting.some((vote) => vote.criterionId === criterionId),
+    ) ?? false
+  );
+}
+
+/** [D1] People may have left since the ballot was opened: a decision needs the quorum too. */
+const quorumStep = (room: Room, item: RoomItem): Step | null =>
+  quorumFor(room, item).met ? null : awaitQuorum(room, item);
+
+function awaitQuorum(room: Room, item: RoomItem): Step {
+  const { needed, present } = quorumFor(room, item);
   return { kind: 'awaitQuorum', missing: Math.max(1, needed - present) };
 }
 

@@ -20,6 +20,8 @@ export type OptionId = Branded<'OptionId'>;
 export type HeadingId = Branded<'HeadingId'>;
 /** One round of voting (投票の第n回) on one item. */
 export type RoundId = Branded<'RoundId'>;
+/** 所管課への質問. */
+export type QuestionId = Branded<'QuestionId'>;
 /** A sign-in account. */
 export type AccountId = Branded<'AccountId'>;
 /** The id a browser gives to a command, so that a retry is recognised. */
@@ -43,8 +45,8 @@ export const roles = [
 ] as const;
 export type Role = (typeof roles)[number];
 
-/** 会議の段階: 準備中 → 開催中 → 閉会. */
-export const phases = ['draft', 'open', 'closed'] as const;
+/** 会議の段階: 準備中 → 事前評価 → 開催中 → 閉会・議事録確認中 → 公表済. */
+export const phases = ['draft', 'preview', 'open', 'closed', 'published'] as const;
 export type Phase = (typeof phases)[number];
 
 /** 議題の状態: 未着手 → 審議中 → 投票中 → 締切 → 結果表示 → 確定, or 継続審議. */
@@ -59,16 +61,33 @@ export const itemStates = [
 ] as const;
 export type ItemState = (typeof itemStates)[number];
 
-/** 決定の方法: 全会一致 / 多数 / 可否同数のため会長 / 異議なし / 会長判断. */
+/** 決定の方法: 全会一致 / 多数 / 可否同数のため会長 / 異議なし / 会長判断 / 意見聴取. */
 export const decisionMethods = [
   'unanimous',
   'majority',
   'chairOnTie',
   'noObjection',
   'chairJudgement',
+  'heard',
 ] as const;
 export type DecisionMethod = (typeof decisionMethods)[number];
 
 /** 定足数の数え方: 過半数 (more than half) or 半数以上 (half or more). */
 export const quorumRules = ['moreThanHalf', 'halfOrMore'] as const;
 export type QuorumRule = (typeof quorumRules)[number];
+
+/** 会議の性格: 意見聴取 (no resolution), 合議 (the chair sums up, 異議なし), 採決 (a vote). */
+export const modes = ['hearing', 'consensus', 'vote'] as const;
+export type Mode = (typeof modes)[number];
+
+/** 開催方法: 参集 / オンライン / 書面. */
+export const gatherings = ['inPerson', 'online', 'circulated'] as const;
+export type Gathering = (typeof gatherings)[number];
+
+/** 記名 / 無記名. */
+export const secrecies = ['named', 'secret'] as const;
+export type Secrecy = (typeof secrecies)[number];
+
+/** KPIからみた目安: off, or by one generation of the national definition. */
+export const guides = ['off', '2015', '2016'] as const;
+export type Guide = (typeof guides)[number];

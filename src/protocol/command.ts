@@ -3,8 +3,12 @@ import * as v from 'valibot';
 import type { Command } from '#domain/command.ts';
 import {
   decisionMethods,
+  gatherings,
+  guides,
+  modes,
   quorumRules,
   roles,
+  secrecies,
   type CommandId,
   type CriterionId,
   type HeadingId,
@@ -12,6 +16,7 @@ import {
   type MeetingId,
   type OptionId,
   type ParticipantId,
+  type QuestionId,
   type RoundId,
 } from '#domain/types.ts';
 import { captionsSchema, list, sheetSchema, sheetsSchema, text } from './sheet.ts';
@@ -38,12 +43,17 @@ const distinct = <Schema extends v.GenericSchema<unknown, { readonly id: string 
 const item = { itemId: id<ItemId>() };
 const round = { ...item, roundId: id<RoundId>() };
 const reason = note(2000);
+const words = note(4000);
+const person = { participantId: id<ParticipantId>() };
 
 export const day = v.pipe(
   v.string(),
   v.regex(/^\d{4}-\d{2}-\d{2}$/),
   v.check((value) => new Date(`${value}T00:00:00Z`).toJSON()?.startsWith(value) ?? false),
 );
+
+/** Milliseconds since 1970, up to the year 2200. */
+const instant = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(7_258_118_400_000));
 
 export const detailsSchema = v.strictObject({
   title: line(200),
@@ -53,6 +63,13 @@ export const detailsSchema = v.strictObject({
   place: v.pipe(text(200), v.trim()),
   quorumRule: v.picklist(quorumRules),
   chairVotes: v.boolean(),
+  chairInQuorum: v.boolean(),
+  mode: v.picklist(modes),
+  gathering: v.picklist(gatherings),
+  deadline: v.nullable(instant),
+  guide: v.picklist(guides),
+  previousMeetingId: v.nullable(id<MeetingId>()),
+  rehearsal: v.boolean(),
 });
 
 const criterion = v.strictObject({
@@ -114,10 +131,23 @@ const commands = v.variant('type', [
     ...type('openBallot'),
     ...item,
     criterionIds: list(id<CriterionId>(), 6),
+    secrecy: v.picklist(secrecies),
   }),
   v.strictObject({ ...type('castBallot'), ...round, choices: list(choice, 6) }),
+  v.strictObject({ ...type('recordPaperBallot'), ...round, ...person, choices: list(choice, 6) }),
+  v.strictObject({ ...type('confirmPaperBallot'), ...round, ...person, choices: list(choice, 6) }),
   v.strictObject({ ...type('closeBallot'), ...round }),
   v.strictObject({ ...type('revealBallot'), ...round }),
+  v.strictObject({
+    ...type('breakTie'),
+    ...round,
+    criterionId: id<CriterionId>(),
+    optionId: id<OptionId>(),
+    reason,
+  }),
+  v.strictObject({ ...type('sumUp'), ...item, ratings: list(rating, 6) }),
+  v.strictObject({ ...type('raiseObjection'), ...item, reason }),
+  v.strictObject({ ...type('withdrawObjection'), ...item }),
   v.strictObject({
     ...type('decideItem'),
     ...item,
@@ -129,6 +159,50 @@ const commands = v.variant('type', [
   v.strictObject({ ...type('deferItem'), ...item, reason }),
   v.strictObject({ ...type('closeMeeting') }),
   v.strictObject({ ...type('reopenMeeting'), reason }),
+  v.strictObject({ ...type('startPreview') }),
+  v.strictObject({ ...type('endPreview'), reason }),
+  v.strictObject({ ...type('ratePrivately'), ...item, choices: list(choice, 6) }),
+  v.strictObject({ ...type('revealRoundZero'), ...item }),
+  v.strictObject({ ...type('askQuestion'), ...item, text: words }),
+  v.strictObject({ ...type('answerQuestion'), ...item, questionId: id<QuestionId>(), text: words }),
+  v.strictObject({ ...type('rateSelf'), ...item, ratings: list(rating, 6), evidence: words }),
+  v.strictObject({ ...type('declareRecusal'), ...item, ...person, reason }),
+  v.strictObject({ ...type('withdrawRecusal'), ...item, ...person }),
+  v.strictObject({
+    ...type('appointDeputy'),
+    participantId: v.nullable(id<ParticipantId>()),
+  }),
+  v.strictObject({
+    ...type('setTimer'),
+    ...item,
+    minutes: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(600))),
+  }),
+  v.strictObject({ ...type('raiseHand') }),
+  v.strictObject({ ...type('lowerHand'), ...person }),
+  v.strictObject({ ...type('giveFloor'), participantId: v.nullable(id<ParticipantId>()) }),
+  v.strictObject({ ...type('adjourn') }),
+  v.strictObject({ ...type('resume') }),
+  v.strictObject({
+    ...type('requestConfirmation'),
+    deadline: instant,
+    signers: list(id<ParticipantId>(), 10),
+  }),
+  v.strictObject({ ...type('resumeDrafting') }),
+  v.strictObject({ ...type('confirmMinutes') }),
+  v.strictObject({ ...type('requestChange'), text: words }),
+  v.strictObject({ ...type('signMinutes') }),
+  v.strictObject({ ...type('approveMinutes') }),
+  v.strictObject({ ...type('correctMinutes'), reason }),
+  v.strictObject({
+    ...type('replyToOpinion'),
+    ...item,
+    headingId: id<HeadingId>(),
+    bullet: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1000)),
+    text: words,
+    due: v.nullable(day),
+  }),
+  v.strictObject({ ...type('publish') }),
+  v.strictObject({ ...type('unpublish'), reason }),
 ]) satisfies v.GenericSchema<unknown, Command>;
 
 export const commandSchema = commands;

@@ -1,29 +1,51 @@
 /** Names of the Yjs documents, and what each may hold; the door of `server/sync` admits no other. */
 import type { ItemId, MeetingId } from '#domain/types.ts';
+import type { Audience } from './view.ts';
 
-/** `meeting/<id>`: the view everybody shares, written by the server alone. */
+/** `meeting/<id>`, `meeting/<id>/<audience>`: a view, written by the server alone. */
 export type ViewDocument = `meeting/${string}`;
 /** `opinions/<itemId>`: the opinions of one item, written together. */
 export type OpinionsDocument = `opinions/${string}`;
-export type DocumentName = ViewDocument | OpinionsDocument;
+/** `minutes/<meetingId>`: the minutes of a meeting, written together. */
+export type MinutesDocument = `minutes/${string}`;
+export type DocumentName = ViewDocument | OpinionsDocument | MinutesDocument;
 
 /** Ids are 8 to 64 letters, digits, - and _; anything else never reaches the database. */
-const pattern = /^(meeting|opinions)\/([A-Za-z0-9_-]{8,64})$/;
+const pattern =
+  /^(?:(meeting)\/([\w-]{8,64})(?:\/([\w-]{8,64}))?|(opinions|minutes)\/([\w-]{8,64}))$/;
 
 export type DocumentRef =
-  | { readonly kind: 'meeting'; readonly meetingId: MeetingId; readonly name: ViewDocument }
-  | { readonly kind: 'opinions'; readonly itemId: ItemId; readonly name: OpinionsDocument };
+  | {
+      readonly kind: 'meeting';
+      readonly meetingId: MeetingId;
+      readonly audience: Audience;
+      readonly name: ViewDocument;
+    }
+  | { readonly kind: 'opinions'; readonly itemId: ItemId; readonly name: OpinionsDocument }
+  | { readonly kind: 'minutes'; readonly meetingId: MeetingId; readonly name: MinutesDocument };
 
-export const viewDocument = (id: MeetingId): ViewDocument => `meeting/${id}`;
+/** The view of those who take part has no audience in its name. */
+export const viewDocument = (id: MeetingId, audience: Audience = 'everybody'): ViewDocument =>
+  audience === 'everybody' ? `meeting/${id}` : `meeting/${id}/${audience}`;
 export const opinionsDocument = (id: ItemId): OpinionsDocument => `opinions/${id}`;
+export const minutesDocument = (id: MeetingId): MinutesDocument => `minutes/${id}`;
 
 /** The document a name means, or undefined when it is no name of ours. */
 export function parseDocumentName(name: string): DocumentRef | undefined {
   const match = pattern.exec(name);
   if (!match) return undefined;
-  const [, kind, id] = match;
-  return kind === 'meeting'
-    ? { kind, meetingId: id as MeetingId, name: name as ViewDocument }
+  const [, meeting, meetingId, audience = 'everybody', kind, id] = match;
+  if (meeting) {
+    if (match[3] === 'everybody') return undefined;
+    return {
+      kind: 'meeting',
+      meetingId: meetingId as MeetingId,
+      audience: audience as Audience,
+      name: name as ViewDocument,
+    };
+  }
+  return kind === 'minutes'
+    ? { kind, meetingId: id as MeetingId, name: name as MinutesDocument }
     : { kind: 'opinions', itemId: id as ItemId, name: name as OpinionsDocument };
 }
 

@@ -1,6 +1,7 @@
 /**
- * What everybody in the room may see of a meeting, and nothing else: no ballot value before reveal,
- * no account, no sheet (pages load that). The server writes it into a Yjs document entry by entry.
+ * What the people in the room may see of a meeting, and nothing else: no ballot value before reveal,
+ * no account, no sheet (pages load that). The server writes it into Yjs documents entry by entry,
+ * one document per audience: what somebody may not know is not in the document they get.
  */
 import type {
   Criterion,
@@ -9,23 +10,31 @@ import type {
   Item,
   Meeting,
   MeetingDetails,
+  MinutesState,
+  Participant,
+  Round,
 } from '#domain/meeting.ts';
-import type { RoomPerson } from '#domain/obstacle.ts';
-import type { Instant, ItemId, MeetingId, Phase } from '#domain/types.ts';
+import { isRecused } from '#domain/permission.ts';
+import type { RoomPerson } from '#domain/room.ts';
+import type { Instant, ItemId, MeetingId, ParticipantId, Phase } from '#domain/types.ts';
+
+/** Those who take part, those who look at the projector, or one who stands aside from an item. */
+export type Audience = 'everybody' | 'observers' | ParticipantId;
 
 export type PersonView = RoomPerson & {
-  readonly affiliation: string;
   /** Whether the invitation has been accepted. */
   readonly joined: boolean;
 };
 
-export type ItemView = Pick<
-  Item,
-  'id' | 'sheetRev' | 'state' | 'startedAt' | 'rounds' | 'decision'
-> & {
+export type ItemView = Omit<Item, 'sheet'> & {
   readonly no: string | null;
   readonly name: string | null;
   readonly sections: readonly string[];
+};
+
+/** How far the minutes are; their text is a document of its own. */
+export type MinutesView = Omit<MinutesState, 'requests' | 'approved'> & {
+  readonly requested: number;
 };
 
 export type MeetingView = MeetingDetails & {
@@ -34,6 +43,12 @@ export type MeetingView = MeetingDetails & {
   readonly phase: Phase;
   readonly openedAt: Instant | null;
   readonly closedAt: Instant | null;
+  readonly adjournedAt: Instant | null;
+  readonly hands: readonly ParticipantId[];
+  readonly floor: ParticipantId | null;
+  readonly deputyId: ParticipantId | null;
+  readonly minutes: MinutesView;
+  readonly publication: Meeting['publication'];
   readonly criteria: readonly Criterion[];
   readonly headings: readonly Heading[];
   readonly participants: readonly PersonView[];
@@ -41,8 +56,26 @@ export type MeetingView = MeetingDetails & {
   readonly items: readonly ItemView[];
 };
 
-/** [P4] The one place where it is said what leaves the server for everybody. */
-export function viewOf(meeting: Meeting): MeetingView {
+/** Whose view a person gets now. */
+export function audienceOf(meeting: Meeting, person: Pick<Participant, 'id' | 'role'>): Audience {
+  if (person.role === 'observer') return 'observers';
+  return meeting.items.some((item) => hidden(item, person.id)) ? person.id : 'everybody';
+}
+
+/** Every audience that has a view of its own now. */
+export function audiencesOf(meeting: Meeting): readonly Audience[] {
+  const people = meeting.participants.map((person) => audienceOf(meeting, person));
+  return [...new Set<Audience>(['everybody', ...people])];
+}
+
+/** [P8] Until it is decided, whoever stands aside from an item learns nothing of it. */
+const hidden = (item: Item, audience: Audience): boolean =>
+  item.state !== 'decided' && isRecused(item, audience as ParticipantId);
+
+/** [P4] The one place where it is said what leaves the server for everybody of an audience. */
+export function viewOf(meeting: Meeting, audience: Audience = 'everybody'): MeetingView {
+  const { minutes } = meeting;
+  const isObserver = audience === 'observers';
   return {
     id: meeting.id,
     rev: meeting.rev,
@@ -53,9 +86,31 @@ export function viewOf(meeting: Meeting): MeetingView {
     place: meeting.place,
     quorumRule: meeting.quorumRule,
     chairVotes: meeting.chairVotes,
+    chairInQuorum: meeting.chairInQuorum,
+    mode: meeting.mode,
+    gathering: meeting.gathering,
+    deadline: meeting.deadline,
+    guide: meeting.guide,
+    previousMeetingId: isObserver ? null : meeting.previousMeetingId,
+    rehearsal: meeting.rehearsal,
     phase: meeting.phase,
     openedAt: meeting.openedAt,
     closedAt: meeting.closedAt,
+    adjournedAt: meeting.adjournedAt,
+    hands: isObserver ? [] : meeting.hands,
+    floor: meeting.floor,
+    deputyId: meeting.deputyId,
+    minutes: {
+      status: minutes.status,
+      version: minutes.version,
+      deadline: minutes.deadline,
+      confirmed: isObserver ? [] : minutes.confirmed,
+      signers: isObserver ? [] : minutes.signers,
+      signed: isObserver ? [] : minutes.signed,
+      reason: minutes.reason,
+      requested: isObserver ? 0 : minutes.requests.length,
+    },
+    publication: meeting.publication,
     criteria: meeting.criteria,
     headings: meeting.headings,
     participants: meeting.participants.map(
@@ -69,20 +124,54 @@ export function viewOf(meeting: Meeting): MeetingView {
       }),
     ),
     currentItemId: meeting.currentItemId,
-    items: meeting.items.map(itemView),
+    items: meeting.items.map((item) => itemView(item, audience)),
   };
 }
 
-function itemView(item: Item): ItemView {
-  const { id, sheet, sheetRev, state, startedAt, rounds } = item;
+function itemView(item: Item, audience: Audience): ItemView {
+  const { sheet, ...rest } = item;
   const { no, name, sections } = sheet;
-  return { id, no, name, sections, sheetRev, state, startedAt, rounds, decision: shown(item) };
+  // The frozen opinions are read from their own document or the results page, not from the view.
+  const decision: Decision | null = item.decision && { ...item.decision, opinions: [] };
+  const view = { ...rest, no, name, sections, decision };
+  if (audience === 'observers') return onScreen(view);
+  if (!hidden(item, audience)) return view;
+  return {
+    ...view,
+    rounds: [],
+    roundZero: null,
+    questions: [],
+    selfRating: null,
+    proposal: null,
+    objections: [],
+    notes: [],
+    replies: [],
+    recused: view.recused.map(withoutReason),
+  };
 }
 
-/** The frozen opinions are read from their own document or the results page, not from the view. */
-function shown({ decision }: Item): Decision | null {
-  return decision && { ...decision, opinions: [] };
-}
+const withoutReason = <Having extends { readonly reason: string }>(one: Having): Having => ({
+  ...one,
+  reason: '',
+});
+
+/** What the projector shows: how many, never who, and no word that was not said to the public. */
+const onScreen = (view: ItemView): ItemView => ({
+  ...view,
+  rounds: view.rounds.map((round): Round => ({
+    ...round,
+    voted: [],
+    paper: [],
+    casting: round.casting,
+    result: round.result && { ...round.result, ballots: [] },
+  })),
+  questions: [],
+  selfRating: null,
+  objections: [],
+  notes: [],
+  replies: [],
+  recused: view.recused.map(withoutReason),
+});
 
 export type Json =
   null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };

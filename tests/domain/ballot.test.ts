@@ -55,7 +55,12 @@ describe('the electorate', () => {
 
   test('[B1] without a quorum or without electors no ballot is opened', () => {
     const open = (room: TestRoom) =>
-      room.refusal('sec', { type: 'openBallot', itemId: item('i1'), criterionIds: [effect] });
+      room.refusal('sec', {
+        type: 'openBallot',
+        itemId: item('i1'),
+        criterionIds: [effect],
+        secrecy: 'named',
+      });
     expect(open(new TestRoom().open('chair', 'm1').start())).toBe('quorum-not-met');
     const chairOnly = new TestRoom({ people: { chair: 'chair' } }).open('chair').start();
     expect(open(chairOnly)).toBe('quorum-not-met');
@@ -67,6 +72,7 @@ describe('the electorate', () => {
       type: 'openBallot' as const,
       itemId: item('i1'),
       criterionIds: criterionIds as CriterionId[],
+      secrecy: 'named' as const,
     });
     expect(room.refusal('sec', open())).toBe('unknown-criterion');
     expect(room.refusal('sec', open('effect', 'other'))).toBe('unknown-criterion');
@@ -340,7 +346,12 @@ describe('rounds', () => {
 
   test('[B8] no round follows one that is open or closed and not revealed', () => {
     const room = new TestRoom().open().start().ballot();
-    const open = { type: 'openBallot', itemId: item('i1'), criterionIds: [effect] } as const;
+    const open = {
+      type: 'openBallot',
+      itemId: item('i1'),
+      criterionIds: [effect],
+      secrecy: 'named',
+    } as const;
     expect(room.refusal('sec', open)).toBe('ballot-open');
     expect(room.close().refusal('sec', open)).toBe('item-not-discussing');
     expect(room.reveal().refusal('sec', open)).toBeNull();

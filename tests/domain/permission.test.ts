@@ -9,6 +9,7 @@ import {
   readsSheets,
   type Action,
 } from '#domain/permission.ts';
+import { roomOf } from '#domain/room.ts';
 import { itemStates, phases, roles, type ItemState, type Phase, type Role } from '#domain/types.ts';
 import { item, person, TestRoom } from './room.ts';
 
@@ -22,24 +23,59 @@ const matrix: Readonly<Record<Action, string>> = {
   removeParticipant: '● . . . . .',
   importItems: '● . . . . .',
   addItem: '● . . . . .',
-  changeItem: '● . . . . .',
+  changeItem: '● . . . ● .',
   removeItem: '● . . . . .',
   moveItem: '● . . . . .',
   invite: '● . . . . .',
   readSetup: '● . . . . .',
   openMeeting: '● ● . . . .',
   recordAttendance: '● ● . . . .',
+  setTimer: '● ● . . . .',
+  startPreview: '● . . . . .',
+  endPreview: '● . . . . .',
+  ratePrivately: '. ● ● ● . .',
+  readTurnout: '● . . . . .',
+  revealRoundZero: '● ● . . . .',
+  askQuestion: '. ● ● ● . .',
+  answerQuestion: '● . . . ● .',
+  rateSelf: '● . . . ● .',
+  declareRecusal: '● ● ● ● ● .',
+  withdrawRecusal: '● ● ● ● ● .',
+  appointDeputy: '● ● . . . .',
+  raiseHand: '● ● ● ● ● .',
+  lowerHand: '● ● ● ● ● .',
+  giveFloor: '● ● . . . .',
+  adjourn: '● ● . . . .',
+  resume: '● ● . . . .',
   startItem: '● ● . . . .',
   openBallot: '● ● . . . .',
   castBallot: '. ● ● ● . .',
+  recordPaperBallot: '● ● . . . .',
+  confirmPaperBallot: '● ● . . . .',
   closeBallot: '● ● . . . .',
   revealBallot: '● ● . . . .',
+  breakTie: '. ● . . . .',
+  sumUp: '. ● . . . .',
+  raiseObjection: '. ● ● ● . .',
+  withdrawObjection: '. ● ● ● . .',
   decideItem: '. ● . . . .',
   reopenItem: '. ● . . . .',
   deferItem: '● ● . . . .',
   closeMeeting: '● ● . . . .',
   reopenMeeting: '● ● . . . .',
+  requestConfirmation: '● . . . . .',
+  resumeDrafting: '● . . . . .',
+  confirmMinutes: '. ● ● ● . .',
+  requestChange: '. ● ● ● . .',
+  signMinutes: '. ● ● ● . .',
+  approveMinutes: '● ● . . . .',
+  correctMinutes: '● . . . . .',
+  replyToOpinion: '● . . . ● .',
+  publish: '● . . . . .',
+  unpublish: '● . . . . .',
+  readHistory: '● . . . . .',
   readMinutes: '● ● ● ● ● .',
+  readRecord: '● ● . . . .',
   export: '● ● ● ● ● .',
 };
 const order: readonly Role[] = [
@@ -50,7 +86,16 @@ const order: readonly Role[] = [
   'section',
   'observer',
 ];
-const notCommands = ['invite', 'readSetup', 'readMinutes', 'export'] as const;
+const notCommands = [
+  'invite',
+  'readSetup',
+  'readTurnout',
+  'readHistory',
+  'readMinutes',
+  'readRecord',
+  'export',
+] as const;
+const chairOnly: readonly string[] = ['breakTie', 'sumUp', 'decideItem', 'reopenItem'];
 const seatOf: Readonly<Record<Role, string>> = {
   secretariat: 'sec',
   chair: 'chair',
@@ -80,9 +125,9 @@ describe('[P1] every role × action is what the matrix says', () => {
     for (const type of commands) {
       for (const role of roles) {
         if (mayEver(role, type)) continue;
-        const only = type === 'decideItem' || type === 'reopenItem' ? 'chair-only' : 'not-allowed';
+        const only = chairOnly.includes(type) ? 'chair-only' : 'not-allowed';
         const intent = { type, itemId: item('no-such-item') };
-        const answer = obstacle(room.meeting, person(seatOf[role]), intent);
+        const answer = obstacle(roomOf(room.meeting), person(seatOf[role]), intent);
         expect([type, role, answer]).toEqual([type, role, only]);
       }
     }
@@ -90,19 +135,21 @@ describe('[P1] every role × action is what the matrix says', () => {
 });
 
 describe('the vice chair', () => {
-  const all = (chair: boolean, vice: boolean) => [
-    { role: 'chair' as const, present: chair },
-    { role: 'viceChair' as const, present: vice },
-    { role: 'member' as const, present: true },
-  ];
+  const seatWith = (role: Role, present: boolean) => ({ id: person(role), role, present });
+  const among = (...participants: ReturnType<typeof seatWith>[]) => ({
+    participants,
+    deputyId: null,
+  });
+  const all = (chair: boolean, vice: boolean) =>
+    among(seatWith('chair', chair), seatWith('viceChair', vice), seatWith('member', true));
 
   test('[P2] stands in while no chair is recorded as present and the vice chair is', () => {
-    const vice = (present: boolean) => ({ role: 'viceChair' as const, present });
+    const vice = (present: boolean) => seatWith('viceChair', present);
     expect(effectiveRole(vice(true), all(false, true))).toBe('chair');
     expect(effectiveRole(vice(true), all(true, true))).toBe('viceChair');
     expect(effectiveRole(vice(false), all(false, false))).toBe('viceChair');
-    expect(effectiveRole(vice(true), [vice(true)])).toBe('chair');
-    expect(effectiveRole({ role: 'member', present: true }, all(false, true))).toBe('member');
+    expect(effectiveRole(vice(true), among(vice(true)))).toBe('chair');
+    expect(effectiveRole(seatWith('member', true), all(false, true))).toBe('member');
   });
 
   test('[P2] conducts and decides then, and still has a vote as a member', () => {
@@ -125,24 +172,33 @@ describe('[P3] opinions', () => {
   const rights: Readonly<Record<Phase | 'decided', string>> = {
     // secretariat, chair, viceChair, member, section, observer
     draft: 'n n n n n n',
+    preview: 'n n n n n n',
     open: 'w w w w r n',
     decided: 'r r r r r n',
     closed: 'r r r r r n',
+    published: 'r r r r r n',
   };
 
   for (const phase of phases) {
     for (const state of itemStates) {
       test(`[P3] ${phase}, ${state}`, () => {
         const row = phase === 'open' && state === 'decided' ? 'decided' : phase;
-        const letters = order.map((role) => opinionsAccess(role, phase, state)[0]);
+        const letters = order.map((role) => opinionsAccess(role, phase, state, false)[0]);
         expect(letters.join(' ')).toBe(rights[row]);
       });
     }
   }
 
+  test('[P8] whoever stands aside gets the text when the item is decided, and not before', () => {
+    for (const state of itemStates) {
+      const access = opinionsAccess('member', 'open', state, true);
+      expect([state, access]).toEqual([state, state === 'decided' ? 'read' : 'none']);
+    }
+  });
+
   test('[P3] every state but 確定 can be written in', () => {
     const written = itemStates.filter(
-      (state: ItemState) => opinionsAccess('member', 'open', state) === 'write',
+      (state: ItemState) => opinionsAccess('member', 'open', state, false) === 'write',
     );
     expect(written).toEqual(itemStates.filter((state) => state !== 'decided'));
   });
@@ -152,6 +208,7 @@ describe('[P6] sheets', () => {
   test('[P6] before the opening those who prepare or open read them, afterwards everybody', () => {
     const readers = (phase: Phase) => order.filter((role) => readsSheets(role, phase));
     expect(readers('draft')).toEqual(['secretariat', 'chair']);
+    expect(readers('preview')).toEqual(order.filter((role) => role !== 'observer'));
     expect(readers('open')).toEqual(order);
     expect(readers('closed')).toEqual(order);
   });

@@ -3,9 +3,10 @@
  * `evolve`, so no test ever stands on a state that the rules could not have made.
  */
 import type { Command, Seat } from '#domain/command.ts';
-import { decide, decideJoin, type Outcome } from '#domain/decide.ts';
+import { decide, decideJoin } from '#domain/decide.ts';
 import type { EventBody, MeetingEvent } from '#domain/event.ts';
 import { evolve } from '#domain/evolve.ts';
+import { usualRules } from '#domain/meeting.ts';
 import type {
   Ballot,
   Choice,
@@ -17,7 +18,9 @@ import type {
   MeetingDetails,
   Rating,
   Round,
+  Tally,
 } from '#domain/meeting.ts';
+import type { Outcome, PaperBallot, Secret } from '#domain/outcome.ts';
 import { nationalCriterion, usualHeadings } from '#domain/scale.ts';
 import { emptyProject, type ProjectSheet } from '#domain/sheet.ts';
 import type {
@@ -31,6 +34,7 @@ import type {
   ParticipantId,
   Role,
   RoundId,
+  Secrecy,
 } from '#domain/types.ts';
 
 export const person = (name: string) => name as ParticipantId;
@@ -45,8 +49,7 @@ export const details: MeetingDetails = {
   evaluatedYear: 2024,
   heldOn: '2025-08-20',
   place: '第1会議室',
-  quorumRule: 'moreThanHalf',
-  chairVotes: false,
+  ...usualRules,
 };
 
 export const sheet = (no: string): ProjectSheet => ({
@@ -95,6 +98,10 @@ export class TestRoom {
   meeting: Meeting;
   readonly events: MeetingEvent[] = [];
   readonly ballots = new Map<RoundId, Map<ParticipantId, Ballot>>();
+  readonly sealed = new Map<RoundId, readonly Tally[]>();
+  readonly paper = new Map<string, PaperBallot>();
+  readonly privately = new Map<ItemId, Map<ParticipantId, Ballot>>();
+  minutes = '議事録の本文';
   opinions: readonly FrozenOpinions[] = [];
   /** Questions a command asked about secrets, by kind. */
   readonly asked: string[] = [];
@@ -134,6 +141,7 @@ export class TestRoom {
   ask(who: string, command: Command): Outcome {
     return decide(this.meeting, command, {
       actor: person(who),
+      now: this.now,
       newId: () => this.#ids.shift() ?? `made-${(this.#made += 1)}`,
       ballots: (roundId) => {
         this.asked.push('ballots');
@@ -143,6 +151,16 @@ export class TestRoom {
         this.asked.push('opinions');
         return this.opinions;
       },
+      sealed: (roundId) => {
+        this.asked.push('sealed');
+        return this.sealed.get(roundId) ?? [];
+      },
+      paper: (roundId, participantId) => this.paper.get(`${roundId} ${participantId}`),
+      privateRatings: (itemId) => {
+        this.asked.push('privateRatings');
+        return [...(this.privately.get(itemId)?.values() ?? [])];
+      },
+      minutes: () => this.minutes,
     });
   }
 
@@ -150,12 +168,35 @@ export class TestRoom {
     const outcome = this.ask(who, command);
     if (!outcome.ok) throw new Error(`${command.type} by ${who}: ${outcome.code}`);
     this.#apply(person(who), outcome.events);
-    if (outcome.ballot) {
-      const { roundId, participantId, choices } = outcome.ballot;
-      const round = this.ballots.get(roundId) ?? new Map<ParticipantId, Ballot>();
-      this.ballots.set(roundId, round.set(participantId, { participantId, choices }));
-    }
+    for (const secret of outcome.secrets) this.#keep(secret);
     return this;
+  }
+
+  /** What the server's tables do with a secret. */
+  #keep(secret: Secret): void {
+    switch (secret.kind) {
+      case 'ballot': {
+        const { roundId, participantId, choices } = secret;
+        const round = this.ballots.get(roundId) ?? new Map<ParticipantId, Ballot>();
+        this.ballots.set(roundId, round.set(participantId, { participantId, choices }));
+        return;
+      }
+      case 'privateRating': {
+        const { itemId, participantId, choices } = secret;
+        const given = this.privately.get(itemId) ?? new Map<ParticipantId, Ballot>();
+        this.privately.set(itemId, given.set(participantId, { participantId, choices }));
+        return;
+      }
+      case 'paper':
+        this.paper.set(`${secret.roundId} ${secret.participantId}`, secret);
+        return;
+      case 'discard':
+        this.ballots.get(secret.roundId)?.delete(secret.participantId);
+        return;
+      case 'seal':
+        this.sealed.set(secret.roundId, secret.tallies);
+        this.ballots.delete(secret.roundId);
+    }
   }
 
   /** The code of the refusal, null when the command would be carried out. */
@@ -191,8 +232,17 @@ export class TestRoom {
     return this.do('sec', { type: 'startItem', itemId: item(id) });
   }
 
-  ballot(id = 'i1', criterionIds = this.meeting.criteria.map((each) => each.id)): this {
-    return this.do('sec', { type: 'openBallot', itemId: item(id), criterionIds });
+  ballot(
+    id = 'i1',
+    criterionIds = this.meeting.criteria.map((each) => each.id),
+    secrecy: Secrecy = 'named',
+  ): this {
+    return this.do('sec', { type: 'openBallot', itemId: item(id), criterionIds, secrecy });
+  }
+
+  /** A secret ballot on all criteria. */
+  secret(id = 'i1'): this {
+    return this.ballot(id, undefined, 'secret');
   }
 
   castOf(level: 1 | 2 | 3 | 4 | null, id = 'i1', roundId = this.round(id).id): Command {
@@ -230,6 +280,13 @@ export class TestRoom {
     return { type: 'decideItem', itemId: item(id), ratings, method, reason };
   }
 
+  /** The chair breaks a tie for a level. */
+  breakTie(level: 1 | 2 | 3 | 4, reason = '議論を踏まえて', id = 'i1'): this {
+    const optionId = `effect-${level}` as OptionId;
+    const about = { itemId: item(id), roundId: this.round(id).id, criterionId: effect, optionId };
+    return this.do('chair', { type: 'breakTie', ...about, reason });
+  }
+
   decide(
     level: 1 | 2 | 3 | 4,
     method: DecisionMethod = 'noObjection',
@@ -237,6 +294,18 @@ export class TestRoom {
     id = 'i1',
   ): this {
     return this.do('chair', this.decisionOf(level, method, reason, id));
+  }
+
+  /** Everybody agrees with the minutes and they are locked. */
+  approve(): this {
+    const deadline = this.now + 1_000_000;
+    return this.do('sec', { type: 'requestConfirmation', deadline, signers: [] }).approveNow();
+  }
+
+  /** The deadline passes and the minutes are locked. */
+  approveNow(): this {
+    this.now = Math.max(this.now, this.meeting.minutes.deadline ?? 0);
+    return this.do('sec', { type: 'approveMinutes' });
   }
 
   defer(id = 'i1'): this {
@@ -283,5 +352,5 @@ export class TestRoom {
 export const seat = (id: string, role: Role): Seat => ({
   name: `${role} ${id}`,
   role,
-  affiliation: '',
+  affiliation: role === 'section' ? '企画課' : '',
 });

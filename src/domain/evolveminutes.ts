@@ -1,0 +1,81 @@
+/** Folds the events of 議事録の確認 into where the minutes stand ([R5]–[R7]). */
+import type { EventBody, MeetingEvent } from './event.ts';
+import type { MinutesState } from './meeting.ts';
+import type { ParticipantId } from './types.ts';
+
+/** Before anybody asked for anything: the first version, being written. */
+export const noMinutes: MinutesState = {
+  status: 'draft',
+  version: 1,
+  deadline: null,
+  confirmed: [],
+  requests: [],
+  signers: [],
+  signed: [],
+  reason: '',
+  approved: [],
+};
+
+type MinutesBody = Extract<
+  EventBody,
+  {
+    kind:
+      | 'confirmationRequested'
+      | 'minutesConfirmed'
+      | 'changeRequested'
+      | 'draftingResumed'
+      | 'minutesSigned'
+      | 'minutesApproved'
+      | 'minutesCorrected';
+  }
+>;
+
+export function evolveMinutes(
+  minutes: MinutesState,
+  body: MinutesBody,
+  { at, actor }: MeetingEvent,
+): MinutesState {
+  const participantId = actor as ParticipantId;
+  switch (body.kind) {
+    case 'confirmationRequested':
+      // What was confirmed or signed before was another text.
+      return {
+        ...minutes,
+        status: 'confirming',
+        deadline: body.deadline,
+        signers: body.signers,
+        confirmed: [],
+        requests: [],
+        signed: [],
+      };
+    case 'minutesConfirmed':
+      return {
+        ...minutes,
+        confirmed: [...minutes.confirmed.filter((id) => id !== participantId), participantId],
+      };
+    case 'changeRequested':
+      return {
+        ...minutes,
+        requests: [...minutes.requests, { participantId, text: body.text, at }],
+      };
+    case 'draftingResumed':
+      return { ...minutes, status: 'draft', deadline: null };
+    case 'minutesSigned':
+      return { ...minutes, signed: [...minutes.signed, { participantId, at }] };
+    case 'minutesApproved': {
+      const { version, reason } = minutes;
+      return {
+        ...minutes,
+        status: 'approved',
+        approved: [...minutes.approved, { version, reason, text: body.text, approvedAt: at }],
+      };
+    }
+    case 'minutesCorrected':
+      return {
+        ...noMinutes,
+        version: minutes.version + 1,
+        reason: body.reason,
+        approved: minutes.approved,
+      };
+  }
+}
