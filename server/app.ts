@@ -20,7 +20,7 @@ import type {
 } from '#domain/types.ts';
 import type { Ack } from '#protocol/ack.ts';
 import type { Envelope } from '#protocol/command.ts';
-import type { DocumentRef } from '#protocol/documents.ts';
+import { opinionsDocument, type DocumentRef } from '#protocol/documents.ts';
 import { createAuth, type AuthRoom } from './auth.ts';
 import { createControls, type Controls } from './control.ts';
 import { openDatabase } from './db/database.ts';
@@ -35,9 +35,11 @@ import { createOffice, type Office } from './office.ts';
 import { createPublish } from './publish.ts';
 import { createRealtime } from './realtime.ts';
 import { carry } from './sync/carrier.ts';
+import { codeOf } from './sync/house.ts';
 import { readOpinions, seedOpinions } from './sync/opinions.ts';
 import type { Right } from './sync/seams.ts';
 import { createSync } from './sync/sync.ts';
+import { createVigil } from './vigil.ts';
 import { createWatch } from './watch.ts';
 
 /** The account behind a request. */
@@ -240,7 +242,7 @@ export function createApp(options: AppOptions): RunningApp {
   });
 
   const opinions = (meeting: Meeting, itemId: ItemId): readonly FrozenOpinions[] =>
-    sync.read(`opinions/${itemId}`, (doc) =>
+    sync.read(opinionsDocument(itemId), (doc) =>
       readOpinions(
         doc,
         meeting.headings.map(({ id }) => id),
@@ -251,20 +253,37 @@ export function createApp(options: AppOptions): RunningApp {
       })),
     );
 
-  function revoke(sessionId: string): void {
-    realtime.revoke(sessionId);
-    sync.revoke(sessionId);
-  }
+  const differ = (itemId: ItemId): boolean => {
+    const document = opinionsDocument(itemId);
+    let code: string | undefined;
+    try {
+      code = sync.check(document);
+    } catch (error) {
+      // What cannot be opened does not agree with anything.
+      code = codeOf(error);
+    }
+    if (code !== undefined) watch.syncLog('document-differs', { document, code });
+    return code !== undefined;
+  };
 
   const publish = createPublish(sync);
   const commands = watch.timed(database, 'commands');
-  const execute = createExecute({ database: commands, clock, newId, opinions, publish, log });
+  const execute = createExecute({
+    database: commands,
+    clock,
+    newId,
+    opinions,
+    differ,
+    publish,
+    log,
+  });
   const auth = createAuth({
     database,
     clock,
     newId,
     execute,
-    revoked: revoke,
+    revoked: (sessionId) => vigil.revoke(sessionId),
+    dropped: (accountId) => vigil.dropAccount(accountId),
   });
   const meetings = createMeetings({ database, clock, newId, execute, auth, opinions });
   const office = createOffice();
@@ -291,8 +310,8 @@ export function createApp(options: AppOptions): RunningApp {
     originAllowed: (request) => originAllowed(request) || ownGet(request),
     identify,
     alive: (sessionId) => auth.alive(sessionId),
-    touch: (sessionId) => auth.touch(sessionId),
-    ended: revoke,
+    refused: (code, { accountId }) =>
+      watch.syncLog('command-refused', { account: accountId, code }),
     carry: (carrier, who) => carry(sync, carrier, who),
     execute: run,
     own(accountId, meetingId) {
@@ -301,6 +320,12 @@ export function createApp(options: AppOptions): RunningApp {
     },
   });
 
+  const vigil = createVigil({
+    kinds: [realtime, sync],
+    living: () => auth.living(),
+    touch: (sessionId) => auth.touch(sessionId),
+    log,
+  });
   watch.read({ sockets: () => realtime.count(), database });
   let isClosing = false;
 
@@ -328,6 +353,7 @@ export function createApp(options: AppOptions): RunningApp {
     execute: run,
     attach(server, { others }) {
       realtime.attach(server);
+      vigil.start();
       server.on('upgrade', (request, socket, head) => {
         // Without a listener one reset connection would end the process.
         socket.on('error', () => socket.destroy());
@@ -345,6 +371,7 @@ export function createApp(options: AppOptions): RunningApp {
     demonstrate: () => demonstrate({ database, clock, newId, execute, auth }),
     async close() {
       isClosing = true;
+      vigil.stop();
       await realtime.close();
       sync.close();
       await office.close();

@@ -92,6 +92,8 @@ export type Sync = {
    * before an item is decided. Reads the whole log: milliseconds, not microseconds.
    */
   check(name: DocumentName): Difference | undefined;
+  /** The sessions that have a document open. */
+  sessions(): ReadonlySet<string>;
   /** The accounts that have the document open. */
   present(name: DocumentName): AccountId[];
   /** Stores what waits, tells browsers to come back, releases every document. */

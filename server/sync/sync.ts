@@ -140,6 +140,7 @@ export function createSync(options: SyncOptions): Sync {
     },
     revoke: (sessionId) => endAll((who) => who.sessionId === sessionId),
     dropAccount: (accountId) => endAll((who) => who.accountId === accountId),
+    sessions: () => new Set([...connections].map(({ who }) => who.sessionId)),
     present(name) {
       const here = [...(rooms.get(name)?.connections ?? [])].map(({ who }) => who.accountId);
       return [...new Set<AccountId>(here)];
