@@ -57,6 +57,8 @@ export const refusal = defineMessages({
     'signed-out': 'サインインの有効期限が切れました。もう一度サインインしてください。',
     'unknown-meeting': 'この会議は見つかりません。会議一覧から選び直してください。',
     'too-fast': '操作が速すぎます。少し待ってから、もう一度お試しください。',
+    'opinions-differ':
+      '意見等の保存内容に食い違いが見つかったため、確定していません。文章を控え、サーバーの管理者に点検を頼んでください。',
     'id-reused': '同じ操作が二重に送られました。画面を読み込み直して確かめてください。',
     internal:
       '問題が起きたため、受け付けられませんでした。少し待ってから、もう一度お試しください。',
@@ -140,6 +142,8 @@ export const refusal = defineMessages({
     'signed-out': 'Your session has ended. Please sign in again.',
     'unknown-meeting': 'This meeting was not found. Choose again from the list of meetings.',
     'too-fast': 'That was too fast. Wait a moment and try again.',
+    'opinions-differ':
+      'What is stored of the opinions does not agree, so nothing was decided. Copy the text and ask the administrator of the server to examine it.',
     'id-reused': 'The same action was sent twice. Reload the page to check.',
     internal: 'Something went wrong and it was not accepted. Wait a moment and try again.',
     gap: 'Part of the change has not arrived yet. Trying again by itself.',
