@@ -42,7 +42,7 @@ export type Database = {
   pragmas(): Pragmas;
   /** Writes a consistent copy while the server runs. */
   backup(file: string): Promise<void>;
-  /** Moves the write-ahead log into the file and empties it. */
+  /** Moves the write-ahead log into the file and empties it, as far as nobody is reading in it. */
   checkpoint(): void;
   close(): void;
 };
@@ -80,7 +80,13 @@ export function openDatabase(file: string): Database {
       await connection.backup(target);
     },
     checkpoint() {
-      connection.pragma('wal_checkpoint(TRUNCATE)');
+      // A room that types must not wait for somebody who reads; the next checkpoint catches up.
+      connection.pragma('busy_timeout = 0');
+      try {
+        connection.pragma('wal_checkpoint(TRUNCATE)');
+      } finally {
+        connection.pragma(`busy_timeout = ${demanded['busy_timeout']}`);
+      }
     },
     close() {
       if (!connection.open) return;
