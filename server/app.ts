@@ -20,7 +20,7 @@ import type {
 } from '#domain/types.ts';
 import type { Ack } from '#protocol/ack.ts';
 import type { Envelope } from '#protocol/command.ts';
-import { opinionsDocument, type DocumentRef } from '#protocol/documents.ts';
+import { opinionsDocument, type DocumentName, type DocumentRef } from '#protocol/documents.ts';
 import { createAuth, type AuthRoom } from './auth.ts';
 import { createControls, type Controls } from './control.ts';
 import { openDatabase } from './db/database.ts';
@@ -34,6 +34,7 @@ import { createMeetings } from './meetings.ts';
 import { createOffice, type Office } from './office.ts';
 import { createPublish } from './publish.ts';
 import { createRealtime } from './realtime.ts';
+import { createRetention, usualKeeping, type Keeping, type Retention } from './retention.ts';
 import { carry } from './sync/carrier.ts';
 import { codeOf } from './sync/house.ts';
 import { readOpinions, seedOpinions } from './sync/opinions.ts';
@@ -176,6 +177,7 @@ export type RunningApp = App & {
   readonly sqliteVersion: string;
   /** For commands typed on the machine it runs on. */
   readonly controls: Controls;
+  readonly retention: Retention;
   /** Puts Socket.IO and the Yjs door on a server; `others` says what becomes of other upgrades. */
   attach(server: HttpServer, options: { readonly others: 'refuse' | 'leave' }): void;
   /** Founds a sample meeting with people who enter by link; for `npm run demo` alone. */
@@ -194,6 +196,7 @@ export type AppOptions = {
   readonly origin: string | null;
   /** Lets a collector of metrics in without an account. */
   readonly metricsToken?: string | null;
+  readonly keeping?: Keeping;
 };
 
 export function createApp(options: AppOptions): RunningApp {
@@ -253,6 +256,8 @@ export function createApp(options: AppOptions): RunningApp {
       })),
     );
 
+  const differs = (document: DocumentName, code: string): void =>
+    watch.syncLog('document-differs', { document, code });
   const differ = (itemId: ItemId): boolean => {
     const document = opinionsDocument(itemId);
     let code: string | undefined;
@@ -262,7 +267,7 @@ export function createApp(options: AppOptions): RunningApp {
       // What cannot be opened does not agree with anything.
       code = codeOf(error);
     }
-    if (code !== undefined) watch.syncLog('document-differs', { document, code });
+    if (code !== undefined) differs(document, code);
     return code !== undefined;
   };
 
@@ -326,6 +331,14 @@ export function createApp(options: AppOptions): RunningApp {
     touch: (sessionId) => auth.touch(sessionId),
     log,
   });
+  const retention = createRetention({
+    database,
+    clock,
+    log,
+    sync,
+    differs,
+    keeping: options.keeping ?? usualKeeping,
+  });
   watch.read({ sockets: () => realtime.count(), database });
   let isClosing = false;
 
@@ -348,6 +361,7 @@ export function createApp(options: AppOptions): RunningApp {
     log,
     sqliteVersion: String(database.pragmas()['version']),
     controls: createControls(database, sync),
+    retention,
     sessionCookie,
     secureCookies,
     execute: run,
@@ -372,6 +386,7 @@ export function createApp(options: AppOptions): RunningApp {
     async close() {
       isClosing = true;
       vigil.stop();
+      retention.stop();
       await realtime.close();
       sync.close();
       await office.close();

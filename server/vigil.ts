@@ -4,6 +4,7 @@
  */
 import type { AccountId } from '#domain/types.ts';
 import type { Log } from './log.ts';
+import { unheld, type Every } from './timer.ts';
 
 /** One kind of line: the sockets of the commands, the connections of the documents. */
 export type Lines = {
@@ -29,8 +30,7 @@ type Parts = {
   /** An open line is use: it keeps a session from idling out in a long meeting. */
   readonly touch: (sessionId: string) => void;
   readonly log: Pick<Log, 'error'>;
-  /** Calls its work again and again; the answer ends that. */
-  readonly every?: (ms: number, work: () => void) => () => void;
+  readonly every?: Every;
 };
 
 /** Two looks a second: whoever has lost the session is out within one. */
@@ -82,10 +82,4 @@ export function createVigil({ kinds, living, touch, log, every = unheld }: Parts
       stops = [];
     },
   };
-}
-
-function unheld(ms: number, work: () => void): () => void {
-  const timer = setInterval(work, ms);
-  timer.unref();
-  return () => clearInterval(timer);
 }
