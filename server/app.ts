@@ -20,7 +20,7 @@ import type {
 } from '#domain/types.ts';
 import type { Ack } from '#protocol/ack.ts';
 import type { Envelope } from '#protocol/command.ts';
-import type { DocumentRef } from '#protocol/documents.ts';
+import { opinionsDocument, type DocumentName, type DocumentRef } from '#protocol/documents.ts';
 import { createAuth, type AuthRoom } from './auth.ts';
 import { createControls, type Controls } from './control.ts';
 import { openDatabase } from './db/database.ts';
@@ -34,10 +34,13 @@ import { createMeetings } from './meetings.ts';
 import { createOffice, type Office } from './office.ts';
 import { createPublish } from './publish.ts';
 import { createRealtime } from './realtime.ts';
+import { createRetention, usualKeeping, type Keeping, type Retention } from './retention.ts';
 import { carry } from './sync/carrier.ts';
+import { codeOf } from './sync/house.ts';
 import { readOpinions, seedOpinions } from './sync/opinions.ts';
 import type { Right } from './sync/seams.ts';
 import { createSync } from './sync/sync.ts';
+import { createVigil } from './vigil.ts';
 import { createWatch } from './watch.ts';
 
 /** The account behind a request. */
@@ -174,6 +177,7 @@ export type RunningApp = App & {
   readonly sqliteVersion: string;
   /** For commands typed on the machine it runs on. */
   readonly controls: Controls;
+  readonly retention: Retention;
   /** Puts Socket.IO and the Yjs door on a server; `others` says what becomes of other upgrades. */
   attach(server: HttpServer, options: { readonly others: 'refuse' | 'leave' }): void;
   /** Founds a sample meeting with people who enter by link; for `npm run demo` alone. */
@@ -192,6 +196,7 @@ export type AppOptions = {
   readonly origin: string | null;
   /** Lets a collector of metrics in without an account. */
   readonly metricsToken?: string | null;
+  readonly keeping?: Keeping;
 };
 
 export function createApp(options: AppOptions): RunningApp {
@@ -240,7 +245,7 @@ export function createApp(options: AppOptions): RunningApp {
   });
 
   const opinions = (meeting: Meeting, itemId: ItemId): readonly FrozenOpinions[] =>
-    sync.read(`opinions/${itemId}`, (doc) =>
+    sync.read(opinionsDocument(itemId), (doc) =>
       readOpinions(
         doc,
         meeting.headings.map(({ id }) => id),
@@ -251,20 +256,39 @@ export function createApp(options: AppOptions): RunningApp {
       })),
     );
 
-  function revoke(sessionId: string): void {
-    realtime.revoke(sessionId);
-    sync.revoke(sessionId);
-  }
+  const differs = (document: DocumentName, code: string): void =>
+    watch.syncLog('document-differs', { document, code });
+  const differ = (itemId: ItemId): boolean => {
+    const document = opinionsDocument(itemId);
+    let code: string | undefined;
+    try {
+      code = sync.check(document);
+    } catch (error) {
+      // What cannot be opened does not agree with anything.
+      code = codeOf(error);
+    }
+    if (code !== undefined) differs(document, code);
+    return code !== undefined;
+  };
 
   const publish = createPublish(sync);
   const commands = watch.timed(database, 'commands');
-  const execute = createExecute({ database: commands, clock, newId, opinions, publish, log });
+  const execute = createExecute({
+    database: commands,
+    clock,
+    newId,
+    opinions,
+    differ,
+    publish,
+    log,
+  });
   const auth = createAuth({
     database,
     clock,
     newId,
     execute,
-    revoked: revoke,
+    revoked: (sessionId) => vigil.revoke(sessionId),
+    dropped: (accountId) => vigil.dropAccount(accountId),
   });
   const meetings = createMeetings({ database, clock, newId, execute, auth, opinions });
   const office = createOffice();
@@ -291,8 +315,8 @@ export function createApp(options: AppOptions): RunningApp {
     originAllowed: (request) => originAllowed(request) || ownGet(request),
     identify,
     alive: (sessionId) => auth.alive(sessionId),
-    touch: (sessionId) => auth.touch(sessionId),
-    ended: revoke,
+    refused: (code, { accountId }) =>
+      watch.syncLog('command-refused', { account: accountId, code }),
     carry: (carrier, who) => carry(sync, carrier, who),
     execute: run,
     own(accountId, meetingId) {
@@ -301,6 +325,20 @@ export function createApp(options: AppOptions): RunningApp {
     },
   });
 
+  const vigil = createVigil({
+    kinds: [realtime, sync],
+    living: () => auth.living(),
+    touch: (sessionId) => auth.touch(sessionId),
+    log,
+  });
+  const retention = createRetention({
+    database,
+    clock,
+    log,
+    sync,
+    differs,
+    keeping: options.keeping ?? usualKeeping,
+  });
   watch.read({ sockets: () => realtime.count(), database });
   let isClosing = false;
 
@@ -323,11 +361,13 @@ export function createApp(options: AppOptions): RunningApp {
     log,
     sqliteVersion: String(database.pragmas()['version']),
     controls: createControls(database, sync),
+    retention,
     sessionCookie,
     secureCookies,
     execute: run,
     attach(server, { others }) {
       realtime.attach(server);
+      vigil.start();
       server.on('upgrade', (request, socket, head) => {
         // Without a listener one reset connection would end the process.
         socket.on('error', () => socket.destroy());
@@ -345,6 +385,8 @@ export function createApp(options: AppOptions): RunningApp {
     demonstrate: () => demonstrate({ database, clock, newId, execute, auth }),
     async close() {
       isClosing = true;
+      vigil.stop();
+      retention.stop();
       await realtime.close();
       sync.close();
       await office.close();

@@ -36,8 +36,10 @@ type Parts = {
   readonly clock: () => Instant;
   readonly newId: () => string;
   readonly execute: Pick<Execute, 'join' | 'load'>;
-  /** Ends the sockets of a session. */
+  /** Ends the lines of a session. */
   readonly revoked: (sessionId: string) => void;
+  /** Ends the lines of an account. */
+  readonly dropped: (accountId: AccountId) => void;
 };
 
 export type AuthRoom = Auth & {
@@ -53,7 +55,11 @@ export type AuthRoom = Auth & {
   /** Who a session belongs to, without moving its end. */
   find(token: string): SignedIn | null;
   alive(sessionId: string): boolean;
-  /** An open socket is use: keeps a session from idling out in a long meeting. */
+  /** The sessions that live now. */
+  living(): ReadonlySet<string>;
+  /** Signs an account out everywhere: its rights have changed, or it is shut out. */
+  endSessions(accountId: AccountId): void;
+  /** An open line is use: keeps a session from idling out in a long meeting. */
   touch(sessionId: string): void;
 };
 
@@ -130,6 +136,11 @@ export function createAuth(parts: Parts): AuthRoom {
     if (seat.accountId !== null) return refuse('link-used');
     const account = accounts.findAccount(database.read, { email: link.email });
     return { ok: true as const, link, meeting, seat, account, email: link.email };
+  };
+
+  const endSessions = (accountId: AccountId): void => {
+    database.transaction((tx) => accounts.deleteSessionsOf(tx, accountId));
+    parts.dropped(accountId);
   };
 
   return {
@@ -251,6 +262,8 @@ export function createAuth(parts: Parts): AuthRoom {
       });
       if ('code' in joined) return joined;
       joined.after();
+      // More rights, new sessions: a token from before may lie about on a shared computer.
+      if (isStaff && found.account?.isStaff === false) endSessions(accountId);
       return { ok: true, session: await startSession(accountId), meetingId: meeting.id };
     },
     async enter(token) {
@@ -273,6 +286,8 @@ export function createAuth(parts: Parts): AuthRoom {
     },
     find: signedIn,
     alive: (sessionId) => accounts.findSession(database.read, sessionId, clock()) !== undefined,
+    living: () => new Set(accounts.listLiving(database.read, clock())),
+    endSessions,
     touch(sessionId) {
       const now = clock();
       const session = accounts.findSession(database.read, sessionId, now);

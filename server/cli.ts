@@ -54,7 +54,7 @@ const commands: Readonly<Record<string, { readonly files: number; readonly run: 
         say('サーバー: 動作中 / a server is running');
         server = await callControl(settings.dataDir).inspect();
       }
-      const checks = examine(settings.databaseFile, server);
+      const checks = examine(settings.databaseFile, server, settings.keeping);
       for (const line of checks.flatMap(lines)) say(line);
       const wrong = checks.filter(({ found }) => found.length > 0).length;
       say(

@@ -6,7 +6,7 @@ import type { MeetingEvent } from '#domain/event.ts';
 import { replay } from '#domain/evolve.ts';
 import type { Round } from '#domain/meeting.ts';
 import { tallyOf } from '#domain/tally.ts';
-import type { MeetingId } from '#domain/types.ts';
+import type { Instant, MeetingId } from '#domain/types.ts';
 import type { Inspection } from './control.ts';
 import { demanded, openSnapshot, type Pragmas, type Snapshot } from './db/database.ts';
 import { listDocuments, readWholeLog } from './db/document.ts';
@@ -14,6 +14,7 @@ import { breaches, describe, invariants } from './db/invariants.ts';
 import { compareDerived } from './db/mirror.ts';
 import { listBallots, loadEvents } from './db/record.ts';
 import { compareSchema, listMeetingIds } from './db/survey.ts';
+import { findDue, usualKeeping, type Keeping } from './retention.ts';
 import { compare } from './sync/check.ts';
 
 export type Check = {
@@ -23,8 +24,16 @@ export type Check = {
   readonly found: readonly string[];
 };
 
-/** @param server what the running server says of itself; undefined when none runs */
-export function examine(file: string, server: Inspection | undefined): readonly Check[] {
+/**
+ * @param server what the running server says of itself; undefined when none runs
+ * @param keeping how long what may be forgotten is kept
+ */
+export function examine(
+  file: string,
+  server: Inspection | undefined,
+  keeping = usualKeeping,
+  now: Instant = Date.now(),
+): readonly Check[] {
   const checks: Check[] = [];
   const check = (ja: string, en: string, look: () => readonly string[]): void => {
     checks.push({ ja, en, found: orCode(look) });
@@ -49,6 +58,7 @@ export function examine(file: string, server: Inspection | undefined): readonly 
         server.differing.map(({ document, difference }) => `${document}: ${difference}`),
       );
     }
+    checks.push(whatIsDue(here, keeping, now));
     for (const invariant of invariants) {
       check(invariant.ja, invariant.en, () => breaches(here.read, invariant));
     }
@@ -135,6 +145,20 @@ function examineDocuments({ read }: Snapshot, check: Adder): void {
       return difference ? [`${name}: ${difference}`] : [];
     }),
   );
+}
+
+/** Nothing wrong: it goes by itself while a server runs, and waits while none does. */
+function whatIsDue({ read }: Snapshot, keeping: Keeping, now: Instant): Check {
+  try {
+    const { documents, links, sessions, attempts } = findDue(read, now, keeping);
+    return {
+      ja: `保存期間を過ぎたもの: 文書の編集履歴${documents.length} 招待リンク等${links} サインイン${sessions + attempts}`,
+      en: `due to be forgotten: edits of ${documents.length} documents, ${links} links, ${sessions + attempts} sign-ins`,
+      found: [],
+    };
+  } catch (error) {
+    return { ja: '保存期間を過ぎたもの', en: 'due to be forgotten', found: [codeOf(error)] };
+  }
 }
 
 export const differing = (pragmas: Pragmas): string[] =>

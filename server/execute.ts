@@ -9,6 +9,7 @@ import { decide, decideJoin, type Outcome } from '#domain/decide.ts';
 import type { EventBody, MeetingEvent } from '#domain/event.ts';
 import { evolve, replay } from '#domain/evolve.ts';
 import type { FrozenOpinions, Meeting, MeetingDetails } from '#domain/meeting.ts';
+import { obstacle } from '#domain/obstacle.ts';
 import { nationalCriterion, usualHeadings } from '#domain/scale.ts';
 import type { AccountId, Instant, ItemId, MeetingId, ParticipantId } from '#domain/types.ts';
 import type { Ack } from '#protocol/ack.ts';
@@ -31,6 +32,8 @@ type Parts = {
   readonly newId: () => string;
   /** The opinions of an item after everything that waits has been stored. */
   readonly opinions: (meeting: Meeting, itemId: ItemId) => readonly FrozenOpinions[];
+  /** [D8] True when what is in memory of them is not what the log says; never throws. */
+  readonly differ: (itemId: ItemId) => boolean;
   /** Tells everybody what they do not know yet; called after the commit and before the answer. */
   readonly publish: (before: Meeting | undefined, after: Meeting) => void;
   readonly log: Log;
@@ -112,11 +115,12 @@ export function createExecute(parts: Parts): Execute {
     const seat = before?.participants.find((person) => person.accountId === accountId);
     if (!before || !seat) return { ok: false, refused: 'unknown-meeting' };
     if (known) return { ok: false, refused: 'id-reused' };
+    // Whoever may not decide must not make the server read a whole log.
+    const decides = command.type === 'decideItem' && obstacle(before, seat.id, command) === null;
+    // [D8] Not kept under the id: after a repair the same command may be sent again.
+    if (decides && parts.differ(command.itemId)) return { ok: false, refused: 'opinions-differ' };
     // Read before the transaction: it stores the frames that wait, and nothing can come between.
-    const frozen =
-      command.type === 'decideItem' && before.items.some((item) => item.id === command.itemId)
-        ? parts.opinions(before, command.itemId)
-        : [];
+    const frozen = decides ? parts.opinions(before, command.itemId) : [];
     let after = before;
     const response = database.transaction<Ack>((tx) => {
       const outcome: Outcome = decide(before, command, {

@@ -14,7 +14,7 @@ function job<Input, Output>(load: () => Promise<(input: Input) => Output | Promi
 }
 
 const jobs = {
-  readTable: job(async () => (await import('#formats/table.ts')).parseTable),
+  readTable: job(async () => (await import('#formats/table.ts')).readTable),
   readPasted: job(async () => (await import('#formats/table.ts')).parsePasted),
   makeResultWorkbook: job(
     async () => (await import('#formats/resultworkbook.ts')).makeResultWorkbook,

@@ -5,11 +5,13 @@
 import type { IncomingMessage, Server as HttpServer } from 'node:http';
 import { Server, type Socket } from 'socket.io';
 import type { AccountId, Instant, MeetingId } from '#domain/types.ts';
-import type { Ack } from '#protocol/ack.ts';
+import type { Ack, DoorCode } from '#protocol/ack.ts';
 import { OUTDATED, PROTOCOL_VERSION } from '#protocol/version.ts';
 import type { SignedIn } from './app.ts';
 import type { Log } from './log.ts';
 import type { Carrier } from './sync/carrier.ts';
+import { defaultLimits } from './sync/limits.ts';
+import type { Lines } from './vigil.ts';
 
 type Parts = {
   readonly clock: () => Instant;
@@ -18,9 +20,8 @@ type Parts = {
   readonly originAllowed: (request: IncomingMessage) => boolean;
   readonly identify: (request: IncomingMessage) => SignedIn | null;
   readonly alive: (sessionId: string) => boolean;
-  readonly touch: (sessionId: string) => void;
-  /** A session that a socket still holds has run out: everything of it has to go. */
-  readonly ended: (sessionId: string) => void;
+  /** Counts what the wrapper refused before anything was asked of a meeting. */
+  readonly refused: (code: DoorCode, who: SignedIn) => void;
   /** The Yjs messages of a browser whose network lets no WebSocket through. */
   readonly carry: (carrier: Carrier, who: SignedIn) => void;
   readonly execute: (envelope: unknown, who: { readonly accountId: AccountId }) => Ack;
@@ -28,10 +29,9 @@ type Parts = {
   readonly own: (accountId: AccountId, meetingId: MeetingId) => object | null;
 };
 
-export type Realtime = {
+/** The sockets of a session or an account end within the tick. */
+export type Realtime = Lines & {
   attach(server: HttpServer): void;
-  /** Ends the sockets of a session within the tick. */
-  revoke(sessionId: string): void;
   /** Sockets that are connected now. */
   count(): number;
   close(): Promise<void>;
@@ -44,7 +44,11 @@ type Handler = (payload: unknown) => object | null;
 /** Twenty at once, ten a second: far above what hands can do. */
 const BURST = 20;
 const PER_SECOND = 10;
-const TOUCH_MS = 60_000;
+
+/** The longest command (bytes of JSON); files do not travel this way. */
+const COMMAND_BYTES = 64 * 1024;
+/** A whole frame of the Yjs door: over long polling its bytes become base64, four for three. */
+const MESSAGE_BYTES = Math.ceil((defaultLimits.frameBytes * 4) / 3) + 4 * 1024;
 
 export function createRealtime(parts: Parts): Realtime {
   const { log } = parts;
@@ -53,12 +57,11 @@ export function createRealtime(parts: Parts): Realtime {
     serveClient: false,
     // The Yjs door shares the port; engine.io would cut its slow upgrades after a second.
     destroyUpgrade: false,
-    maxHttpBufferSize: 64 * 1024,
+    maxHttpBufferSize: MESSAGE_BYTES,
     allowRequest: (request, decide) => {
       decide(null, parts.originAllowed(request) && parts.identify(request) !== null);
     },
   });
-  let touching: NodeJS.Timeout | undefined;
 
   io.use((socket, next) => {
     // A page of another version would misread what it gets; it is told to load again.
@@ -71,7 +74,7 @@ export function createRealtime(parts: Parts): Realtime {
       socket.disconnect(true);
       return;
     }
-    void socket.join(sessionRoom(who.sessionId));
+    void socket.join([sessionRoom(who.sessionId), accountRoom(who.accountId)]);
     socket.data = { sessionId: who.sessionId };
     parts.carry(socket, who);
     listen(socket, who, {
@@ -98,14 +101,20 @@ export function createRealtime(parts: Parts): Realtime {
       if (doorEvents.has(event)) return;
       const last = parameters.at(-1);
       const answer = typeof last === 'function' ? (last as (value: unknown) => void) : undefined;
+      const refuse = (refused: DoorCode) => {
+        parts.refused(refused, who);
+        answer?.({ ok: false, refused } satisfies Ack);
+      };
       try {
         const handle = known.get(event);
         if (!parts.alive(who.sessionId)) {
-          answer?.({ ok: false, refused: 'signed-out' } satisfies Ack);
+          refuse('signed-out');
           socket.emit('signed-out');
           socket.disconnect(true);
         } else if (!allow()) {
-          answer?.({ ok: false, refused: 'too-fast' } satisfies Ack);
+          refuse('too-fast');
+        } else if (isHuge(answer ? parameters.slice(0, -1) : parameters)) {
+          refuse('too-large');
         } else {
           // A page of another version must not wait for ever for what nobody listens to.
           answer?.(handle ? handle(parameters[0]) : MALFORMED);
@@ -117,27 +126,23 @@ export function createRealtime(parts: Parts): Realtime {
     });
   };
 
+  const end = (room: string) => {
+    const sockets = io.in(room);
+    sockets.emit('signed-out');
+    sockets.disconnectSockets(true);
+  };
+
   return {
-    attach(server) {
-      io.attach(server);
-      touching = setInterval(() => {
-        for (const socket of io.sockets.sockets.values()) {
-          const { sessionId } = socket.data as { sessionId: string };
-          // A session that has ended must not go on listening because it says nothing.
-          if (parts.alive(sessionId)) parts.touch(sessionId);
-          else parts.ended(sessionId);
-        }
-      }, TOUCH_MS);
-      touching.unref();
+    attach: (server) => void io.attach(server),
+    *sessions() {
+      for (const { data } of io.sockets.sockets.values()) {
+        yield (data as { sessionId: string }).sessionId;
+      }
     },
-    revoke(sessionId) {
-      const room = io.in(sessionRoom(sessionId));
-      room.emit('signed-out');
-      room.disconnectSockets(true);
-    },
+    revoke: (sessionId) => end(sessionRoom(sessionId)),
+    dropAccount: (accountId) => end(accountRoom(accountId)),
     count: () => io.sockets.sockets.size,
     async close() {
-      clearInterval(touching);
       io.disconnectSockets(true);
       // Not io.close(): that would also wait for the http server, whose end is main's business.
       io.engine?.close();
@@ -149,6 +154,16 @@ export function createRealtime(parts: Parts): Realtime {
 const MALFORMED: Ack = { ok: false, refused: 'malformed' };
 
 const sessionRoom = (sessionId: string) => `session:${sessionId}`;
+const accountRoom = (accountId: AccountId) => `account:${accountId}`;
+
+/** What the wire let through for the documents may still be too much for a command. */
+function isHuge(parameters: readonly unknown[]): boolean {
+  try {
+    return Buffer.byteLength(JSON.stringify(parameters)) > COMMAND_BYTES;
+  } catch {
+    return true; // nested more deeply than anything that fits
+  }
+}
 
 function tokenBucket(clock: () => Instant): () => boolean {
   let tokens = BURST;

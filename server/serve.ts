@@ -22,6 +22,7 @@ export function startApp(settings: Settings): RunningApp {
     file: settings.databaseFile,
     origin: settings.origin,
     metricsToken: settings.metricsToken,
+    keeping: settings.keeping,
     clock: Date.now,
     newId,
     log: createLog((line) => process.stderr.write(`${line}\n`), Date.now),
@@ -76,6 +77,7 @@ export async function serve(app: RunningApp, settings: Settings, pages: string):
   const control = await openControl(settings.dataDir, app.controls);
   const { port } = server.address() as AddressInfo;
   const url = settings.origin ?? `http://localhost:${port}`;
+  app.retention.start();
   app.log.info('started', { ...versions(app), address: url, pid: process.pid });
   return {
     url,

@@ -1,6 +1,7 @@
 /** Reads the environment once, at the start of a process. Nothing else looks at `process.env`. */
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { usualKeeping, type Keeping } from './retention.ts';
 
 export type Settings = {
   readonly port: number;
@@ -12,6 +13,8 @@ export type Settings = {
   readonly origin: string | null;
   /** Lets a collector of metrics in without an account; null lets none in. */
   readonly metricsToken: string | null;
+  /** How long what may be forgotten is kept. */
+  readonly keeping: Keeping;
 };
 
 /** Shorter ones can be guessed. */
@@ -32,6 +35,11 @@ export function readSettings(
   const address = environment['ORIGIN']?.trim();
   if (address && !URL.canParse(address)) throw new Error(`ORIGIN is not an address: ${address}`);
   const origin = address ? new URL(address).origin : null;
+  const days = (name: string, usual: number): number => {
+    const text = environment[name]?.trim() || String(usual);
+    if (!/^[0-9]{1,5}$/.test(text)) throw new Error(`${name} is not a number of days: ${text}`);
+    return Number(text);
+  };
   const metricsToken = environment['METRICS_TOKEN']?.trim() || null;
   if (metricsToken !== null && metricsToken.length < TOKEN_LENGTH) {
     throw new Error(`METRICS_TOKEN is shorter than ${TOKEN_LENGTH} characters`);
@@ -43,5 +51,9 @@ export function readSettings(
     databaseFile: join(dataDir, 'kensho.db'),
     origin,
     metricsToken,
+    keeping: {
+      historyDays: days('KEEP_HISTORY_DAYS', usualKeeping.historyDays),
+      accessDays: days('KEEP_ACCESS_DAYS', usualKeeping.accessDays),
+    },
   };
 }

@@ -20,6 +20,15 @@ const SLOW_COMMIT_MS = 250;
 /** How often the event loop is looked at (ms). */
 const TICK_MS = 10;
 
+/** Events that are counted as refusals, besides being written down. */
+const refusalEvents: ReadonlySet<string> = new Set([
+  'frame-refused',
+  'too-many',
+  'connection-refused',
+  'command-refused',
+  'document-differs',
+]);
+
 /** Counting the log reads all of it, so that may cost a thousandth of the time. */
 const COUNT_RATIO = 1000;
 
@@ -69,7 +78,10 @@ export function createWatch(parts: {
     'Time from the arrival of an edit to its ack.',
     LATENCY,
   );
-  const refusals = registry.counter('kensho_refusals_total', 'What the Yjs door refused, by rule.');
+  const refusals = registry.counter(
+    'kensho_refusals_total',
+    'What the doors refused, by rule and code.',
+  );
   let documents = 0;
   const delay = monitorEventLoopDelay({ resolution: TICK_MS });
   delay.enable();
@@ -139,7 +151,7 @@ export function createWatch(parts: {
     },
     syncLog(event, fields) {
       const { rule, code } = fields;
-      if (event === 'frame-refused' || event === 'too-many' || event === 'connection-refused') {
+      if (refusalEvents.has(event)) {
         refusals.add({ event, rule: String(rule ?? ''), code: String(code ?? '') });
       }
       digest.note(event, fields);

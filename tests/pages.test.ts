@@ -34,6 +34,23 @@ describe('the form of a sheet', () => {
     );
   });
 
+  test('a figure without a year and a numbered mark stay what they are', () => {
+    const [project] = projects;
+    const [kpi] = project?.kpis ?? [];
+    const [point] = kpi?.series ?? [];
+    if (!project || !kpi || !point) throw new Error('no figures');
+    const undated = { ...kpi, mark: '12', series: [{ ...point, year: null }] };
+    const bare = {
+      ...undated,
+      baseline: null,
+      baselineYear: null,
+      finalTarget: null,
+      finalTargetYear: null,
+    };
+    const sheet = { ...project, kpis: [bare, { ...bare, mark: '②' }] };
+    expect(sheetOf(draftOf(sheet), sheet)).toEqual(sheet);
+  });
+
   test('what is no figure keeps its text without a value', () => {
     const [project] = projects;
     if (!project) throw new Error('no project');

@@ -33,7 +33,9 @@ const packages: Readonly<Partial<Record<Zone, readonly string[]>>> = {
     'docx',
     'encoding-japanese',
     'fflate',
+    'mammoth',
     'papaparse',
+    'unpdf',
     'wasm-xlsxwriter',
   ],
   browser: [

@@ -86,6 +86,18 @@ export function findSession(tx: Reads, id: string, now: Instant): SessionRow | u
   return row && sessionOf(row);
 }
 
+/** The sessions that have not ended by `now`. */
+export const listLiving = (tx: Reads, now: Instant): readonly string[] =>
+  tx
+    .all(
+      sql
+        .selectFrom('session')
+        .select('id')
+        .where('expires_at', '>', now)
+        .where('ends_at', '>', now),
+    )
+    .map(({ id }) => id);
+
 export const listSessions = (tx: Reads, accountId: AccountId): readonly SessionRow[] =>
   tx.all(sql.selectFrom('session').selectAll().where('account_id', '=', accountId)).map(sessionOf);
 

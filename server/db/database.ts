@@ -42,7 +42,7 @@ export type Database = {
   pragmas(): Pragmas;
   /** Writes a consistent copy while the server runs. */
   backup(file: string): Promise<void>;
-  /** Moves the write-ahead log into the file and empties it. */
+  /** Moves the write-ahead log into the file and empties it, as far as nobody is reading in it. */
   checkpoint(): void;
   close(): void;
 };
@@ -80,13 +80,23 @@ export function openDatabase(file: string): Database {
       await connection.backup(target);
     },
     checkpoint() {
-      connection.pragma('wal_checkpoint(TRUNCATE)');
+      // A room that types must not wait for somebody who reads; the next checkpoint catches up.
+      connection.pragma('busy_timeout = 0');
+      try {
+        connection.pragma('wal_checkpoint(TRUNCATE)');
+      } finally {
+        connection.pragma(`busy_timeout = ${demanded['busy_timeout']}`);
+      }
     },
     close() {
       if (!connection.open) return;
       // Somebody who reads the file just now must not hold up the end; the next open catches up.
       connection.pragma('busy_timeout = 0');
-      connection.pragma('wal_checkpoint(TRUNCATE)');
+      try {
+        connection.pragma('wal_checkpoint(TRUNCATE)');
+      } catch {
+        // A full disk: what is in the write-ahead log is as safe there.
+      }
       connection.close();
     },
   };
@@ -152,7 +162,9 @@ export const demanded: Pragmas = {
   trusted_schema: 0,
   cell_size_check: 1,
   secure_delete: 1,
-  busy_timeout: 5000,
+  // The server has the folder to itself, so only a stranger's tool can be in the way; waiting for it
+  // holds up everybody, while a commit that fails is told and tried again.
+  busy_timeout: 250,
 };
 
 function pragmasOf(connection: Sqlite.Database): Pragmas {
@@ -179,7 +191,7 @@ function harden(connection: Sqlite.Database, file: string): void {
 /** What can be set on a connection that only reads, too. */
 function secure(connection: Sqlite.Database): void {
   connection.pragma('synchronous = FULL');
-  connection.pragma('busy_timeout = 5000');
+  connection.pragma(`busy_timeout = ${demanded['busy_timeout']}`);
   connection.pragma('foreign_keys = ON');
   connection.pragma('trusted_schema = OFF');
   connection.pragma('cell_size_check = ON');

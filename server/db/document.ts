@@ -39,6 +39,15 @@ export function readLog(tx: Reader, document: string): Log {
 
 /** Every row there is. @throws DamagedLog when a row is missing or was changed */
 export function readWholeLog(tx: Reader, document: string): Log {
+  const { head, state } = beginning(tx, document);
+  return readBehind(tx, document, head, state);
+}
+
+/** Where the rows begin, and the state before them: none, or after a compaction its snapshot. */
+export function beginning(
+  tx: Reader,
+  document: string,
+): { readonly head: LogHead; readonly state: Uint8Array | undefined } {
   const first = tx.all(
     sql
       .selectFrom('document_update')
@@ -48,24 +57,27 @@ export function readWholeLog(tx: Reader, document: string): Log {
   // After a compaction the log begins behind its snapshot.
   const snapshot = findSnapshot(tx, document);
   const isCompacted = snapshot && (first === undefined || first === null || first > 1);
-  if (!isCompacted) return readBehind(tx, document, emptyHead, undefined);
-  return readBehind(tx, document, snapshot.head, snapshot.state);
+  return isCompacted ? snapshot : { head: emptyHead, state: undefined };
 }
 
-function readBehind(
+/**
+ * The rows behind `start`, so many at most.
+ * @throws DamagedLog when a row is missing or was changed
+ */
+export function readBehind(
   tx: Reader,
   document: string,
   start: LogHead,
   state: Uint8Array | undefined,
+  most?: number,
 ): Log {
-  const rows = tx.all(
-    sql
-      .selectFrom('document_update')
-      .select(['seq', 'account_id', 'at', 'data', 'hash'])
-      .where('document', '=', document)
-      .where('seq', '>', start.seq)
-      .orderBy('seq'),
-  );
+  const query = sql
+    .selectFrom('document_update')
+    .select(['seq', 'account_id', 'at', 'data', 'hash'])
+    .where('document', '=', document)
+    .where('seq', '>', start.seq)
+    .orderBy('seq');
+  const rows = tx.all(most === undefined ? query : query.limit(most));
   let head = start;
   const entries = rows.map((row) => {
     const entry: LogEntry = {
@@ -83,7 +95,10 @@ function readBehind(
   return { state, entries, head };
 }
 
-/** Undefined also when it is damaged: it is a cache, the rows are the truth. */
+/**
+ * Undefined also when it is damaged: it is a cache, the rows are the truth.
+ * @throws DamagedLog when it is damaged and a compaction has given up the rows
+ */
 function findSnapshot(
   tx: Reader,
   document: string,
@@ -93,7 +108,11 @@ function findSnapshot(
   );
   if (!row) return undefined;
   const head = { seq: row.seq, hash: row.chain };
-  return seal(document, head, row.data).equals(row.hash) ? { head, state: row.data } : undefined;
+  if (seal(document, head, row.data).equals(row.hash)) return { head, state: row.data };
+  const isFirst = sql.selectFrom('document_update').select('seq').where('seq', '=', 1);
+  if (tx.all(isFirst.where('document', '=', document)).length > 0) return undefined;
+  // Without this the document would look as if nobody had ever written in it.
+  throw new DamagedLog(`the snapshot of ${document} does not fit and its rows were given up`);
 }
 
 /** Keeps the state at `head`, so that loading need not read what came before. */
@@ -120,9 +139,10 @@ export function dropRows(tx: Pick<Tx, 'run'>, document: string, upTo: number): v
 }
 
 export function listDocuments(tx: Reader): string[] {
-  return tx
-    .all(sql.selectFrom('document_update').select('document').distinct().orderBy('document'))
-    .map(({ document }) => document);
+  const logged = sql.selectFrom('document_update').select('document');
+  // After a compaction there may be nothing but a snapshot.
+  const kept = sql.selectFrom('document_snapshot').select('document');
+  return tx.all(logged.union(kept).orderBy('document')).map(({ document }) => document);
 }
 
 // Compiled once: building a query costs more than running it, and this runs for every edit.

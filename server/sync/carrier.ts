@@ -4,6 +4,7 @@
  * only events; whatever a browser sends, nothing here throws.
  */
 import { CLOSE } from '#protocol/sync.ts';
+import { defaultLimits } from './limits.ts';
 import type { Line, Peer, Sync, Who } from './seams.ts';
 
 /** What a Socket.IO socket offers, and all that is needed of it. */
@@ -48,7 +49,12 @@ export function carry(sync: Pick<Sync, 'connect'>, carrier: Carrier, who: Who): 
   carrier.on('yjs', (channel, bytes) => {
     // A typed array comes out of Socket.IO as a Buffer; anything else is no message.
     const line = lines.get(channel as number);
-    if (line) line.receive(bytes instanceof Uint8Array ? bytes : new Uint8Array());
+    if (!line) return;
+    const message = bytes instanceof Uint8Array ? bytes : new Uint8Array();
+    if (message.byteLength <= defaultLimits.frameBytes) return line.receive(message);
+    // [Y3] As `ws` does by itself; the carrier lets through a little more than a frame.
+    line.closed();
+    peerOf(channel as number).close(CLOSE.tooLong, 'too long');
   });
   carrier.on('yjs-close', (channel) => {
     const line = lines.get(channel as number);

@@ -37,9 +37,10 @@ export function compare(
 /**
  * Gives up the single edits of a document and keeps its state: deleted words cannot be recovered
  * any more. Does nothing, and tells why, where anything differs.
+ * @param live the document in memory, where it is open
  */
-export function compact(database: Database, name: string): Difference | undefined {
-  const difference = compare(database, name);
+export function compact(database: Database, name: string, live?: Y.Doc): Difference | undefined {
+  const difference = compare(database, name, live);
   if (difference) return difference;
   database.transaction((tx) => {
     const { state, entries, head } = readWholeLog(tx, name);

@@ -92,6 +92,13 @@ export type Sync = {
    * before an item is decided. Reads the whole log: milliseconds, not microseconds.
    */
   check(name: DocumentName): Difference | undefined;
+  /**
+   * Gives up the single edits of a document and keeps its state; where anything differs nothing is
+   * given up, and the answer says what. Whoever has it open goes on and does not notice.
+   */
+  compact(name: DocumentName): Difference | undefined;
+  /** The sessions that have a document open. */
+  sessions(): ReadonlySet<string>;
   /** The accounts that have the document open. */
   present(name: DocumentName): AccountId[];
   /** Stores what waits, tells browsers to come back, releases every document. */

@@ -6,7 +6,7 @@ import type { AccountId } from '#domain/types.ts';
 import { parseDocumentName, type DocumentName, type DocumentRef } from '#protocol/documents.ts';
 import { CLOSE } from '#protocol/sync.ts';
 import { Batch } from './batch.ts';
-import { compare } from './check.ts';
+import { compact, compare } from './check.ts';
 import { Connection } from './connection.ts';
 import { NoSuchDocument } from './document.ts';
 import { readHello, readTarget } from './hello.ts';
@@ -133,6 +133,11 @@ export function createSync(options: SyncOptions): Sync {
       batch.flush();
       return compare(database, name, roomNamed(name).stored.doc);
     },
+    compact(name) {
+      batch.flush();
+      // Not opened for this: what is not in memory cannot differ from the log.
+      return compact(database, name, rooms.get(name)?.stored.doc);
+    },
     narrow(name) {
       for (const connection of [...(rooms.get(name)?.connections ?? [])]) {
         connection.isStillWelcome();
@@ -140,6 +145,7 @@ export function createSync(options: SyncOptions): Sync {
     },
     revoke: (sessionId) => endAll((who) => who.sessionId === sessionId),
     dropAccount: (accountId) => endAll((who) => who.accountId === accountId),
+    sessions: () => new Set([...connections].map(({ who }) => who.sessionId)),
     present(name) {
       const here = [...(rooms.get(name)?.connections ?? [])].map(({ who }) => who.accountId);
       return [...new Set<AccountId>(here)];

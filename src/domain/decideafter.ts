@@ -1,4 +1,4 @@
-/** Answers the commands of after the meeting: 議事録の確認, 対応方針, 公表 ([R5]–[R8]). */
+/** Answers the commands of after the meeting: 議事録の確認, 対応方針, 公表 ([R6]–[R9]). */
 import type { AfterCommand } from './command.ts';
 import type { Meeting } from './meeting.ts';
 import { happened, reasoned, refuse, told, type Context, type Outcome } from './outcome.ts';
@@ -35,7 +35,7 @@ export function decideAfterwards(
     case 'signMinutes':
       return happened({ kind: 'minutesSigned' });
     case 'approveMinutes':
-      // [R6] The text is locked as stored at this moment.
+      // [R7] The text is locked as stored at this moment.
       return happened({ kind: 'minutesApproved', text: context.minutes() });
     case 'correctMinutes':
       return reasoned(command.reason, (reason) => ({ kind: 'minutesCorrected', reason }));
@@ -44,7 +44,7 @@ export function decideAfterwards(
       const heading = itemOf(meeting, itemId)?.decision?.opinions.find(
         (opinions) => opinions.headingId === headingId,
       );
-      // [R8] A reply answers a frozen opinion; another decision has other opinions.
+      // [R9] A reply answers a frozen opinion; another decision has other opinions.
       if (heading?.bullets[bullet] === undefined) return refuse('unknown-opinion');
       return told(command.text, (text) => ({
         kind: 'opinionReplied',

@@ -99,11 +99,11 @@ export function decisionObstacle(proposal: Proposal, grounds: Grounds): RefusalC
   const { ratings, method, reason } = proposal;
   const { mode, criteria, rounds, objections } = grounds;
   if (!methodsOf[mode].includes(method)) return 'method-does-not-fit';
-  // [D8] 意見聴取 ends without a resolution: opinions and individual ratings stand for themselves.
+  // [D9] 意見聴取 ends without a resolution: opinions and individual ratings stand for themselves.
   if (method === 'heard') return ratings.length === 0 ? null : 'mode-without-decision';
   const incomplete = ratingsObstacle(ratings, criteria);
   if (incomplete) return incomplete;
-  // [D9] Whoever objected has withdrawn it, or the chair says why it is decided all the same.
+  // [D10] Whoever objected has withdrawn it, or the chair says why it is decided all the same.
   if (method === 'noObjection' && objections.length > 0) return 'objection-open';
   const tallies = revealed(rounds);
   if (method === 'chairOnTie' && tallies.some(lacksCastingVote)) return 'casting-vote-missing';

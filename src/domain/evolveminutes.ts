@@ -1,4 +1,4 @@
-/** Folds the events of 議事録の確認 into where the minutes stand ([R5]–[R7]). */
+/** Folds the events of 議事録の確認 into where the minutes stand ([R6]–[R8]). */
 import type { EventBody, MeetingEvent } from './event.ts';
 import type { MinutesState } from './meeting.ts';
 import type { ParticipantId } from './types.ts';

@@ -237,7 +237,7 @@ export type Item = {
   readonly replies: readonly Reply[];
 };
 
-/** 議事録の確認: where the minutes stand ([R5]–[R7]). */
+/** 議事録の確認: where the minutes stand ([R6]–[R8]). */
 export type MinutesState = {
   readonly status: 'draft' | 'confirming' | 'approved';
   /** 1 for the first; a correction of approved minutes is the next. */

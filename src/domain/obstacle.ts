@@ -102,7 +102,7 @@ function generalObstacle(
   }
 }
 
-/** [R5]–[R7] Drafting, confirming, approved: one after the other. */
+/** [R6]–[R8] Drafting, confirming, approved: one after the other. */
 function minutesObstacle(
   { minutes, participants }: Room,
   type: CommandType,

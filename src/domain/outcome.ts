@@ -22,7 +22,7 @@ export type Context = {
   readonly privateRatings: (itemId: ItemId) => readonly Ballot[];
   /** [D6] The opinions of an item as stored now, read only where the command freezes them. */
   readonly opinions: (itemId: ItemId) => readonly FrozenOpinions[];
-  /** [R6] The minutes as stored now, read only where they are locked. */
+  /** [R7] The minutes as stored now, read only where they are locked. */
   readonly minutes: () => string;
 };
 

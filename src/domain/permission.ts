@@ -191,7 +191,7 @@ export function opinionsAccess(
 
 const writesMinutes: readonly Role[] = ['secretariat', 'chair', 'viceChair'];
 
-/** [R5] Minutes are written by secretariat and chair while they are a draft, and read by the seats. */
+/** [R6] Minutes are written by secretariat and chair while they are a draft, and read by the seats. */
 export function minutesAccess(role: Role, phase: Phase, status: MinutesState['status']): Access {
   if (!takesPart.includes(role) || !afterwards.includes(phase)) return 'none';
   return phase === 'closed' && status === 'draft' && writesMinutes.includes(role)

@@ -30,7 +30,8 @@ export type Judgement = StatedJudgement | 'pending' | 'unknown';
 
 /** One dated column of a KPI: the target and the actual of a year, or of the start (当初). */
 export type SeriesPoint = {
-  readonly year: FiscalYear | '当初';
+  /** null where the table says nowhere which year its figures are of; at most one such point. */
+  readonly year: FiscalYear | '当初' | null;
   readonly target: Quantity | null;
   readonly actual: Quantity | null;
   readonly targetDelta: Quantity | null;
@@ -135,6 +136,30 @@ export type ProjectSheet = {
   readonly opinions: readonly SheetOpinion[];
 };
 
+/** The figure of a KPI, or the text beside it, that a finding is about. */
+export const findingSides = [
+  'baseline',
+  'target',
+  'actual',
+  'targetDelta',
+  'actualDelta',
+  'finalTarget',
+  'rate',
+  'judgement',
+  'comment',
+] as const;
+export type FindingSide = (typeof findingSides)[number];
+
+/** The cell of a finding in the sheets themselves; indexes count from 0. */
+export type FindingField = {
+  readonly project: number;
+  /** null where the finding is about the project and not about one of its KPIs. */
+  readonly kpi: number | null;
+  /** Which point of the series; null also where the figure has no year of its own. */
+  readonly year: SeriesPoint['year'];
+  readonly side: FindingSide | null;
+};
+
 /** Something a person should look at before the table is taken over. */
 export type Finding = {
   /** Stable word, e.g. `value-unreadable`; listed in `docs/`. */
@@ -151,6 +176,8 @@ export type Finding = {
   readonly recomputed: string | null;
   /** The arithmetic in figures: `13 ÷ 10 × 100 = 130`. */
   readonly formula: string | null;
+  /** Absent where the finding is about the file rather than about a sheet. */
+  readonly field?: FindingField;
 };
 
 /** The column captions of a result table, kept so that a table goes out as it came in. */
@@ -191,6 +218,8 @@ export type EvaluationTable = {
   readonly captions: TableCaptions;
   readonly projects: readonly ProjectSheet[];
   readonly findings: readonly Finding[];
+  /** Where in the file each KPI of each project stands (`Sheet1!E7`), as far as the reader knew. */
+  readonly places?: readonly (readonly (string | null)[])[];
 };
 
 /** A KPI of which nothing is known yet: what a reader or a form starts from. */

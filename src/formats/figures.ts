@@ -15,7 +15,8 @@ export function figureColumns(table: EvaluationTable): readonly FigureColumn[] {
   const baselines = distinct(kpis.filter((kpi) => kpi.baseline).map((kpi) => kpi.baselineYear));
   const finals = distinct(kpis.filter((kpi) => kpi.finalTarget).map((kpi) => kpi.finalTargetYear));
   const columns: FigureColumn[] = baselines.map((year) => column('基準値', 'baseline', year));
-  for (const year of seriesYears(kpis)) {
+  // A year nobody knows comes last; its columns carry no year.
+  for (const year of [...seriesYears(kpis), null]) {
     const points = kpis.flatMap((kpi) => kpi.series.filter((point) => point.year === year));
     if (points.some((point) => point.target) && !finals.includes(year)) {
       columns.push(column('目標値', 'target', year));
@@ -30,7 +31,8 @@ export function figureColumns(table: EvaluationTable): readonly FigureColumn[] {
 
 /** The figure of a KPI under a caption, or null where the table has none. */
 export function figureAt(kpi: Kpi, figure: FigureColumn): Quantity | null {
-  const point = kpi.series.find((each) => each.year === (figure.year ?? '当初'));
+  const start = figure.role === 'baseline' ? '当初' : null;
+  const point = kpi.series.find((each) => each.year === (figure.year ?? start));
   switch (figure.role) {
     case 'baseline':
       return figure.year === null || figure.year === kpi.baselineYear
@@ -54,7 +56,7 @@ function column(word: string, role: FigureColumn['role'], year: FiscalYear | nul
 
 function seriesYears(kpis: readonly Kpi[]): FiscalYear[] {
   const years = kpis.flatMap((kpi) => kpi.series.map((point) => point.year));
-  return distinct(years.filter((year) => year !== '当初')).sort((a, b) => a - b);
+  return distinct(years.filter((year) => typeof year === 'number')).sort((a, b) => a - b);
 }
 
 function distinct<T>(values: readonly T[]): T[] {

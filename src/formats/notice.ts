@@ -9,10 +9,11 @@ import type { Finding } from '#domain/sheet.ts';
 export const fileRefusals = [
   'file-empty', // no bytes, or nothing but white space
   'file-too-large', // more bytes than are read at all
-  'file-damaged', // a workbook by its name or its first bytes, but broken inside
-  'file-locked', // a workbook with a password
+  'file-damaged', // a workbook, Word file or PDF by its name or its first bytes, but broken inside
+  'file-locked', // a file with a password
   'file-encoding', // text in none of UTF-8, UTF-16 with BOM, CP932
-  'file-kind-unknown', // an image, a PDF, a program: no table format that is read here
+  'file-kind-unknown', // an image, a program: no table format that is read here
+  'pdf-without-text', // a scanned PDF: pictures of pages
   'file-too-complex', // too many rows, columns, entries, or too much when unpacked; or it took too long
   'no-evaluation-table', // readable, but minutes, prose, another table
   'busy', // too many files are being read at the same time: try again
@@ -47,6 +48,10 @@ export const findingSeverities = {
   'hidden-row': 'doubt', // hidden rows with content were not read
   'hidden-column': 'doubt', // hidden columns with content were not read
   'sheet-unread': 'note', // another sheet holds a table too
+  'sheets-joined': 'note', // the parts of one table stood on several sheets
+  'notes-unread': 'note', // comments on cells and footnotes were not read
+  'text-box-unread': 'doubt', // a text box of a Word file was not read
+  'page-unread': 'doubt', // a page of a PDF is a picture and was not read
   'quotes-broken': 'doubt', // quotation marks that do not close; read as plain characters
   'text-shortened': 'doubt', // a cell longer than is kept
   truncated: 'doubt', // more findings than are kept

@@ -42,8 +42,8 @@ export function parseQuantity(text: string): Quantity {
   const printed = text.trim();
   const none: Quantity = { text: printed, value: null, unit: null, qualifier: null };
   if (printed.length > 120 || findAbsence(printed)) return none;
-  const single = parseFigure(printed);
-  if (single) return single;
+  const single = parseFigure(printed) ?? parseNamed(printed);
+  if (single) return withRemark(single);
   const parts = parseParts(printed);
   return parts ? { ...none, parts } : none;
 }
@@ -83,12 +83,40 @@ function parseFigure(printed: string): Quantity | null {
   };
 }
 
+/** 登録者 30 名: what is counted, a gap, one figure with its counter. Half of a pair (男:18.5) is none. */
+function parseNamed(printed: string): Quantity | null {
+  const [, counted = '', rest = ''] =
+    /^([\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー・]{2,12})[\s:：]+(\S.*)$/u.exec(
+      printed,
+    ) ?? [];
+  if (counted === '' || notCounted.test(counted)) return null;
+  const read = parseFigure(rest);
+  return read?.unit ? { ...read, text: printed } : null;
+}
+
+// A date, an ordinal, a sentence, or a word that changes what the figure means.
+const notCounted =
+  /令和|平成|昭和|西暦|年|月|[第をがはにへとでの]$|最|未|うち|前後?$|以|超|増|減|約|概ね|およそ|程度/;
+
+/** 1件 (40名): the figure in brackets is a second one; the first remains the value. */
+function withRemark(read: Quantity): Quantity {
+  const inner = /^\((.*)\)$/.exec(read.qualifier ?? '')?.[1];
+  const remark = inner === undefined ? null : parseFigure(inner.trim());
+  if (inner === undefined || remark?.unit == null || remark.unit === read.unit) return read;
+  const printed = Math.max(read.text.lastIndexOf('('), read.text.lastIndexOf('（'));
+  const first = { ...read, text: read.text.slice(0, printed).trim(), qualifier: null };
+  const second = { ...remark, text: read.text.slice(printed + 1, -1).trim() };
+  return { ...read, qualifier: null, parts: [first, second] };
+}
+
 /** 男 12 / 女 8, 10名×9回, 1,000～1,200人: each figure is read, the whole has no single value. */
 function parseParts(printed: string): readonly Quantity[] | null {
   const pieces = printed
-    .split(/\s*(?:[×✕xX／/、~～〜\n]|(?<=\D)\s+(?=\D))\s*/)
+    .split(/\s*(?:[×✕xX、~～〜\n]|[/／](?!\s*(?:年度?|月|週|日)(?!\d))|(?<=\D)\s+(?=\D))\s*/)
     .filter((piece) => piece !== '');
-  if (pieces.length < 2 || pieces.length > 8) return null;
+  // Half of a pair is no figure for the whole: 男:18.51年 where 女 is lost.
+  const half = pieces.length === 1 && /^[男女][性子]?\s*:?\s*\d/.test(halfWidth(printed));
+  if ((pieces.length < 2 && !half) || pieces.length > 8) return null;
   const parts: Quantity[] = [];
   for (const piece of pieces) {
     const part =

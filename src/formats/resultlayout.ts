@@ -4,41 +4,20 @@
  */
 import type { EvaluationTable, Kpi, ProjectSheet } from '#domain/sheet.ts';
 import { figureAt, figureColumns, type FigureColumn } from './figures.ts';
-import { LINE_PITCH, lineCount, textWidth } from './measure.ts';
+import { textWidth } from './measure.ts';
 import { makeNumberCell } from './numbercell.ts';
-import { opinionParts, opinionRuns, type TextRun } from './opinioncell.ts';
+import { opinionParts, opinionRuns } from './opinioncell.ts';
+import { heightOf, type CellContent, type CellStyle, type PlacedCell } from './placed.ts';
 import {
   captionText,
   columnWidths,
   fitsFigure,
   MAX_ROW,
-  PADDING,
   pageHeight,
   pageStarts,
   total,
 } from './sheetpage.ts';
 import { makeFiscalYear } from './wareki.ts';
-
-export type CellStyle = 'title' | 'header' | 'center' | 'left' | 'figure' | 'opinion';
-export type CellContent =
-  | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'runs'; readonly runs: readonly TextRun[] }
-  | {
-      readonly kind: 'number';
-      readonly text: string;
-      readonly value: number;
-      readonly format: string;
-    };
-
-/** A cell or a merge, 0-based; every cell of the merge takes the style. */
-export type PlacedCell = {
-  readonly row: number;
-  readonly column: number;
-  readonly rows: number;
-  readonly columns: number;
-  readonly style: CellStyle;
-  readonly content: CellContent;
-};
 
 export type ResultLayout = {
   /** Column widths in pixels of 1/96 inch. */
@@ -52,17 +31,7 @@ export type ResultLayout = {
   readonly pageStarts: readonly number[];
 };
 
-/** Font sizes in points, as `resultworkbook.ts` sets them. */
-export const sizes: Readonly<Record<CellStyle, number>> = {
-  title: 14,
-  header: 9,
-  center: 10,
-  left: 10,
-  figure: 10,
-  opinion: 10,
-};
-/** Vertical room of a cell and least height of a row, in points. */
-const LEADING = 8;
+/** Least height of a row, in points. */
 const MIN_ROW = 32;
 const HEADER_ROW = 19;
 /** Columns before the first figure: No, 事業名, 所管課, 位置づけ, 種別, 指標. */
@@ -257,13 +226,6 @@ function stretch(heights: number[], needed: number): void {
   heights.forEach((height, index) => {
     heights[index] = Math.min(MAX_ROW, Math.ceil((height + share) * 4) / 4);
   });
-}
-
-function heightOf(text: string, width: number, style: CellStyle): number {
-  const size = sizes[style];
-  const indented = style === 'left' || style === 'figure' || style === 'opinion';
-  const em = (width - (indented ? PADDING.indented : PADDING.plain)) / ((size * 96) / 72);
-  return Math.ceil(lineCount(text, em) * size * LINE_PITCH) + LEADING;
 }
 
 function plain(text: string): CellContent {

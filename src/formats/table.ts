@@ -3,10 +3,12 @@
  * name, how to read; answers with a table or with a refusal word and never throws.
  */
 import type { EvaluationTable } from '#domain/sheet.ts';
-import { parseHtml } from './clipboard.ts';
+import { parseHtml } from './html.ts';
 import { parseDelimited } from './delimited.ts';
 import { parseText } from './encoding.ts';
 import type { Grid } from './grid.ts';
+import { joinGrids, joinTables } from './joined.ts';
+import { findKind, type Kind } from './kind.ts';
 import { makeFinding, type FileRefusal } from './notice.ts';
 import { parseResultTable } from './resulttable.ts';
 import { parseWorkbook } from './workbook.ts';
@@ -14,38 +16,44 @@ import { parseWorkbook } from './workbook.ts';
 export type TableRead =
   | { readonly ok: true; readonly table: EvaluationTable }
   | { readonly ok: false; readonly code: FileRefusal };
+type NamedFile = { readonly name: string; readonly bytes: Uint8Array };
 
 /** Bytes of a file, and characters of pasted text, that are read at all. */
 export const fileLimits = { bytes: 10 * 1024 * 1024, pasted: 2 * 1024 * 1024 } as const;
 
-const foreign: readonly (readonly number[])[] = [
-  [0x89, 0x50, 0x4e, 0x47], // PNG
-  [0xff, 0xd8, 0xff], // JPEG
-  [0x47, 0x49, 0x46, 0x38], // GIF
-  [0x25, 0x50, 0x44, 0x46], // PDF
-  [0x1f, 0x8b], // gzip
-  [0x37, 0x7a, 0xbc, 0xaf], // 7z
-  [0x52, 0x61, 0x72, 0x21], // RAR
-  [0x7f, 0x45, 0x4c, 0x46], // ELF
-  [0x4d, 0x5a, 0x90], // Windows program
-];
+/** Reads a file of any kind: workbook, text, HTML, Markdown, Word, PDF. Never rejects. */
+export async function readTable(file: NamedFile): Promise<TableRead> {
+  const { bytes } = file;
+  const kind = limited(bytes) ?? findKind(bytes);
+  if (!kind.ok) return kind;
+  try {
+    // Loaded only for their own kind: a workbook must not wait for the readers of Word and PDF.
+    if (kind.kind === 'word') return bestOf(await (await import('./docx.ts')).parseDocx(bytes));
+    if (kind.kind === 'pdf') return bestOf(await (await import('./pdf.ts')).parsePdf(bytes));
+  } catch {
+    return refuse('file-damaged');
+  }
+  return parseKind(file, kind.kind);
+}
 
-/** Reads a file by what is in it; the name only tells a broken workbook from an unknown kind. */
-export function parseTable(file: { readonly name: string; readonly bytes: Uint8Array }): TableRead {
-  const { name, bytes } = file;
+/** The same without waiting, for workbooks and text; a Word file or a PDF is refused here. */
+export function parseTable(file: NamedFile): TableRead {
+  const kind = limited(file.bytes) ?? findKind(file.bytes);
+  return kind.ok ? parseKind(file, kind.kind) : kind;
+}
+
+function limited(bytes: Uint8Array): { readonly ok: false; readonly code: FileRefusal } | null {
   if (bytes.length === 0) return refuse('file-empty');
-  if (bytes.length > fileLimits.bytes) return refuse('file-too-large');
-  if (foreign.some((magic) => magic.every((byte, index) => bytes[index] === byte)))
-    return refuse('file-kind-unknown');
-  const zip = bytes[0] === 0x50 && bytes[1] === 0x4b;
-  const compound = bytes[0] === 0xd0 && bytes[1] === 0xcf && bytes[2] === 0x11 && bytes[3] === 0xe0;
-  if (zip || compound)
-    return guarded(() => {
-      const read = parseWorkbook(bytes);
-      return read.ok ? best(read.grids) : refuse(read.code);
-    }, 'file-damaged');
+  return bytes.length > fileLimits.bytes ? refuse('file-too-large') : null;
+}
+
+function parseKind({ name, bytes }: NamedFile, kind: Kind): TableRead {
+  if (kind === 'workbook') return guarded(() => bestOf(parseWorkbook(bytes)), 'file-damaged');
+  if (kind !== 'text') return refuse('file-kind-unknown');
   const text = parseText(bytes);
-  if (text === null) return refuse(/\.xls[xmb]?$/i.test(name) ? 'file-damaged' : 'file-encoding');
+  // The name only tells a broken file from an unknown kind.
+  if (text === null)
+    return refuse(/\.(?:xls[xmb]?|doc[xm]?|pdf)$/i.test(name) ? 'file-damaged' : 'file-encoding');
   return guarded(() => readText(text), 'no-evaluation-table');
 }
 
@@ -80,23 +88,41 @@ function readGrid(grid: Grid): EvaluationTable | null {
   return null;
 }
 
-/** Of several grids (sheets, delimiters) the first with the most projects; other sheets are named. */
+type GridsRead =
+  | { readonly ok: true; readonly grids: readonly Grid[] }
+  | { readonly ok: false; readonly code: FileRefusal };
+
+function bestOf(read: GridsRead): TableRead {
+  return read.ok ? best(read.grids) : refuse(read.code);
+}
+
+/**
+ * Of several grids (sheets, delimiters): all sheets together where each holds a part of one table,
+ * else the first with the most projects, and the other sheets are named.
+ */
 function best(grids: readonly Grid[]): TableRead {
-  let found: { readonly table: EvaluationTable; readonly name: string | null } | null = null;
-  const sheets: string[] = [];
-  for (const grid of grids) {
+  const read = grids.flatMap((grid) => {
     const table = readGrid(grid);
-    if (!table) continue;
-    if (grid.name !== null) sheets.push(grid.name);
-    if (table.projects.length > (found?.table.projects.length ?? 0))
-      found = { table, name: grid.name };
+    return table ? [{ table, name: grid.name }] : [];
+  });
+  const joined = joinTables(read);
+  if (joined) return { ok: true, table: joined };
+  const [first, ...others] = read.toSorted(
+    (one, other) => other.table.projects.length - one.table.projects.length,
+  );
+  if (!first) {
+    const together = joinGrids(grids);
+    const table = together && readGrid(together);
+    return table ? { ok: true, table } : refuse('no-evaluation-table');
   }
-  if (!found) return refuse('no-evaluation-table');
-  const { table, name } = found;
-  const unread = sheets
-    .filter((sheet) => sheet !== name)
-    .map((sheet) => makeFinding('sheet-unread', { at: sheet, stated: sheet }));
-  return { ok: true, table: { ...table, findings: [...table.findings, ...unread] } };
+  const unread = read
+    .filter((each) => others.includes(each))
+    .flatMap(({ name }) =>
+      name === null || name === first.name
+        ? []
+        : [makeFinding('sheet-unread', { at: name, stated: name })],
+    );
+  return { ok: true, table: { ...first.table, findings: [...first.table.findings, ...unread] } };
 }
 
 /** A library that throws on a hostile file must not take the caller with it. */
@@ -108,6 +134,6 @@ function guarded(read: () => TableRead, otherwise: FileRefusal): TableRead {
   }
 }
 
-function refuse(code: FileRefusal): TableRead {
+function refuse(code: FileRefusal): { readonly ok: false; readonly code: FileRefusal } {
   return { ok: false, code };
 }

@@ -51,6 +51,13 @@ export function openZip(bytes: Uint8Array, wanted: (name: string) => boolean): Z
   return { ok: true, files };
 }
 
+/** The names a zip lists; opens nothing. */
+export function listNames(bytes: Uint8Array): readonly string[] | FileRefusal {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const listed = listEntries(bytes, view);
+  return typeof listed === 'string' ? listed : listed.map(({ name }) => name);
+}
+
 function listEntries(bytes: Uint8Array, view: DataView): readonly Entry[] | FileRefusal {
   const end = findEnd(view);
   if (end === null) return 'file-damaged';

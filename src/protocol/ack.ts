@@ -7,6 +7,8 @@ export const doorCodes = [
   'signed-out', // the session has ended
   'unknown-meeting',
   'too-fast',
+  'too-large', // longer than any command is
+  'opinions-differ', // [D8] memory and log do not agree, so nothing is frozen
   'id-reused', // the same id with another content
   'internal', // a bug: logged with the command id
 ] as const;

@@ -40,7 +40,7 @@ const kpi = v.strictObject({
   finalTargetYear: optional(year),
   series: list(
     v.strictObject({
-      year: v.union([year, v.literal('当初')]),
+      year: optional(v.union([year, v.literal('当初')])),
       target: optional(quantity),
       actual: optional(quantity),
       targetDelta: optional(quantity),

@@ -31,6 +31,8 @@ export type NackCode = (typeof nackCodes)[number];
 
 /** Close codes; y-websocket stops reconnecting by itself on 4400 to 4499. */
 export const CLOSE = {
+  /** A frame longer than the limit: sending it again does not help. */
+  tooLong: 1009,
   /** The server goes down and comes back: reconnect. */
   restart: 1012,
   /** The frame could not be read: a bug of the page, or no page at all. */

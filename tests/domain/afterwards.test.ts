@@ -1,4 +1,4 @@
-/** Rules [M10] to [M14], [D8], [D9], [P7], [R5] to [R9]: modes, the floor, minutes, publication. */
+/** Rules [M10] to [M14], [D9], [D10], [P7], [R6] to [R10]: modes, the floor, minutes, publication. */
 import { describe, expect, test } from 'vitest';
 import type { Command } from '#domain/command.ts';
 import { roomOf } from '#domain/room.ts';
@@ -36,7 +36,7 @@ describe('modes', () => {
     expect(room.refusal('chair', room.decisionOf(3, 'chairJudgement', '理由'))).toBeNull();
   });
 
-  test('[D9] an objection is gone when it is withdrawn or another summing-up asks anew', () => {
+  test('[D10] an objection is gone when it is withdrawn or another summing-up asks anew', () => {
     const consensus = () =>
       new TestRoom({ details: { mode: 'consensus' } })
         .open()
@@ -49,7 +49,7 @@ describe('modes', () => {
     expect(anew.refusal('chair', anew.decisionOf(2))).toBeNull();
   });
 
-  test('[D8] 意見聴取 ends with ratings one by one and no resolution', () => {
+  test('[D9] 意見聴取 ends with ratings one by one and no resolution', () => {
     const room = new TestRoom({ details: { mode: 'hearing' } }).open().start();
     expect(room.refusal('chair', sumUp(3))).toBe('mode-without-decision');
     room.vote({ m1: 4, m2: 3 });
@@ -164,7 +164,7 @@ describe('after the meeting', () => {
   });
   const approve: Command = { type: 'approveMinutes' };
 
-  test('[R5] before the deadline everybody must agree, after it silence is agreement', () => {
+  test('[R6] before the deadline everybody must agree, after it silence is agreement', () => {
     const room = closed();
     expect(room.refusal('sec', approve)).toBe('minutes-not-confirming');
     room.do('sec', ask(room));
@@ -179,7 +179,7 @@ describe('after the meeting', () => {
     expect(silent.refusal('sec', approve)).toBeNull();
   });
 
-  test('[R5] signers sign first, and nobody else does', () => {
+  test('[R6] signers sign first, and nobody else does', () => {
     const room = closed();
     expect(room.refusal('sec', ask(room, ['section']))).toBe('not-on-council');
     room.do('sec', ask(room, ['m1'])).now += 20_000;
@@ -188,7 +188,7 @@ describe('after the meeting', () => {
     expect(room.do('m1', { type: 'signMinutes' }).refusal('sec', approve)).toBeNull();
   });
 
-  test('[R6] going back to drafting takes confirmations back; locking keeps the stored text', () => {
+  test('[R7] going back to drafting takes confirmations back; locking keeps the stored text', () => {
     const room = closed();
     room.do('sec', ask(room, ['m1'])).do('m1', { type: 'confirmMinutes' });
     room.do('m2', { type: 'requestChange', text: '発言の趣旨が違います。' });
@@ -201,7 +201,7 @@ describe('after the meeting', () => {
     expect(room.refusal('sec', { type: 'reopenMeeting', reason: '理由' })).toBe('minutes-approved');
   });
 
-  test('[R7] a correction is a new version with a reason', () => {
+  test('[R8] a correction is a new version with a reason', () => {
     const room = closed().approve();
     expect(room.refusal('sec', { type: 'correctMinutes', reason: '' })).toBe('reason-required');
     room.do('sec', { type: 'correctMinutes', reason: '誤字の訂正' });
@@ -213,7 +213,7 @@ describe('after the meeting', () => {
     ]);
   });
 
-  test('[R8] a reply answers one frozen opinion', () => {
+  test('[R9] a reply answers one frozen opinion', () => {
     const room = closed();
     const reply = (bullet: number, text = '来年度に実施します。'): Command => ({
       type: 'replyToOpinion',
@@ -230,7 +230,7 @@ describe('after the meeting', () => {
     expect(room.item().replies).toMatchObject([{ bullet: 1, text: '検討します。' }]);
   });
 
-  test('[R9] is published with approved minutes only, and taken back with a reason', () => {
+  test('[R10] is published with approved minutes only, and taken back with a reason', () => {
     const room = closed();
     expect(room.refusal('sec', { type: 'publish' })).toBe('minutes-not-approved');
     room.approve().do('sec', { type: 'publish' });

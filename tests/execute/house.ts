@@ -41,12 +41,18 @@ export class House {
   #prefix: string;
   #options: Pick<AppOptions, 'metricsToken'>;
 
-  /** @param prefix of every id: the same one makes the same ids */
-  constructor(prefix = 'id', options: Pick<AppOptions, 'metricsToken'> = {}) {
+  /**
+   * @param prefix of every id: the same one makes the same ids
+   * @param options `folder`: where the file is to lie, if not in one of its own
+   */
+  constructor(
+    prefix = 'id',
+    { folder: place, ...options }: Pick<AppOptions, 'metricsToken'> & { folder?: string } = {},
+  ) {
     this.#prefix = prefix;
     this.#options = options;
     const folder = mkdtempSync(join(tmpdir(), 'kensho-test-'));
-    this.file = join(folder, 'kensho.db');
+    this.file = join(place ?? folder, 'kensho.db');
     this.app = this.#open();
     onTestFinished(async () => {
       await this.app.close();

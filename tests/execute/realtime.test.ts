@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import type { Command } from '#domain/command.ts';
 import type { CommandId } from '#domain/types.ts';
+import { PROTOCOL_VERSION } from '#protocol/version.ts';
 import { examples } from '../protocol/commands.ts';
 import { spoil } from '../protocol/mutation.ts';
 import type { SampleMeeting } from './house.ts';
@@ -244,6 +245,40 @@ describe('whatever a browser sends', () => {
     expect(meeting.state).toEqual(before);
   });
 
+  test('that is too large for a command is refused in a sentence, and the line goes on', async () => {
+    const { street, meeting } = await Street.withMeeting();
+    const socket = await street.connect(meeting.guest('chair'));
+    const about = { meetingId: meeting.id };
+    const reason = (length: number) => ({ ...about, reason: 'x'.repeat(length) });
+    const tooLarge = { ok: false, refused: 'too-large' };
+    expect(await ask(socket, 'command', reason(64 * 1024))).toEqual(tooLarge);
+    expect(await ask(socket, 'command', reason(250 * 1024))).toEqual(tooLarge);
+    expect(await ask(socket, 'command', ...Array<string>(70).fill('x'.repeat(1024)))).toEqual(
+      tooLarge,
+    );
+    expect(await ask(socket, 'mine', reason(64 * 1024))).toEqual(tooLarge);
+    expect(await ask(socket, 'command', reason(60 * 1024))).toEqual(malformed);
+    expect(await ask(socket, 'mine', about)).toEqual({ ballots: {} });
+    expect(street.house.lines.join()).not.toContain('socket-handler-failed');
+  });
+
+  test('that is nested without end is answered', async () => {
+    const { street, meeting } = await Street.withMeeting();
+    const url = `ws://127.0.0.1:${street.port}/socket.io/?EIO=4&transport=websocket`;
+    const raw = new WebSocket(url, { headers: street.headers(meeting.guest('chair').token) });
+    const answered = new Promise<string>((resolve) => {
+      raw.on('message', (data) => {
+        const text = (data as Buffer).toString('utf8');
+        if (text.startsWith('0{')) raw.send(`40{"version":${PROTOCOL_VERSION}}`);
+        else if (text.startsWith('40')) {
+          raw.send(`420["command",${'['.repeat(100_000)}${']'.repeat(100_000)}]`);
+        } else if (text.startsWith('43')) resolve(text);
+      });
+    });
+    expect(await answered).toBe('430[{"ok":false,"refused":"too-large"}]');
+    raw.terminate();
+  });
+
   test('that is huge ends its own line and nobody else’s', async () => {
     const { street, meeting } = await Street.withMeeting();
     const [loud, quiet] = [
@@ -251,7 +286,7 @@ describe('whatever a browser sends', () => {
       await street.connect(meeting.guest('member', 1)),
     ];
     const gone = once(loud, 'disconnect');
-    loud.emit('command', 'x'.repeat(70 * 1024), () => undefined);
+    loud.emit('command', 'x'.repeat(400 * 1024), () => undefined);
     await gone;
     expect(await ask(quiet, 'mine', { meetingId: meeting.id })).toEqual({ ballots: {} });
   });

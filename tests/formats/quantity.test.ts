@@ -78,6 +78,48 @@ test.each([
   expect(parts?.map((part) => part.value)).toEqual(values);
 });
 
+test.each([
+  ['10 名×10 回/年', ['10 名', '10 回/年'], [10, 10], ['名', '回/年']],
+  ['2 回×22 名', ['2 回', '22 名'], [2, 22], ['回', '名']],
+  ['男:18.18年 女:20.29年', ['男:18.18年', '女:20.29年'], [18.18, 20.29], ['年', '年']],
+  ['男：18.51年', ['男：18.51年'], [18.51], ['年']],
+])('%s is a compound whose parts keep their texts', (text, texts, values, units) => {
+  const { value, parts } = parseQuantity(text);
+  expect(value).toBeNull();
+  expect(parts?.map((part) => part.text)).toEqual(texts);
+  expect(parts?.map((part) => part.value)).toEqual(values);
+  expect(parts?.map((part) => part.unit)).toEqual(units);
+});
+
+test('1 件 (40 名) counts twice: the first figure is the value, both are parts', () => {
+  expect(parseQuantity('1 件 (40 名)')).toEqual({
+    text: '1 件 (40 名)',
+    value: 1,
+    unit: '件',
+    qualifier: null,
+    parts: [
+      { text: '1 件', value: 1, unit: '件', qualifier: null },
+      { text: '40 名', value: 40, unit: '名', qualifier: null },
+    ],
+  });
+  expect(parseQuantity('３組（8名）').parts?.map(({ text }) => text)).toEqual(['３組', '8名']);
+});
+
+test.each([
+  ['登録者 30 名', 30, '名'],
+  ['困りごと収集 10 件', 10, '件'],
+  ['登録者：30名以上', 30, '名'],
+])('%s says what is counted before the figure', (text, value, unit) => {
+  expect(parseQuantity(text)).toMatchObject({ text, value, unit });
+});
+
+test.each(['平成 30年', '前年 5件', '最大 30名', '会議の 3回', '登録者 30', '新規 5件と3人'])(
+  '%s is not read as one figure',
+  (text) => {
+    expect(parseQuantity(text)).toEqual({ text, value: null, unit: null, qualifier: null });
+  },
+);
+
 test('blank, −, なし, 未計測 and 省略 are five things, and 0 is none of them', () => {
   expect(['', '—', 'なし', '未計測', '省略', '0', '0件'].map(findAbsence)).toEqual([
     'blank',

@@ -22,7 +22,7 @@ import { TestRoom } from '../domain/room.ts';
 
 /** Never change a line of a version that was released; the last one is the version of this tree. */
 const known: Readonly<Record<number, string>> = {
-  1: 'aafb9e2483221e1b',
+  1: '5e670a5f62e7de31',
 };
 
 /** A schema as data: kinds, keys, literals, bounds; functions by being there. */

@@ -229,6 +229,8 @@ export class LiveDocument {
         return this.#giveUp('forbidden');
       case CLOSE.malformed:
         return this.#giveUp('malformed');
+      case CLOSE.tooLong:
+        return this.#giveUp('too-large');
       case CLOSE.tooMany:
         this.#retrySoon();
         return false;

@@ -1,68 +1,11 @@
-/** What in an imported table a person should look at, in a sentence each; exhaustive by type. */
-import type { FindingCode } from '#formats/notice.ts';
-import { defineMessages } from '../messages.ts';
+/** What in a table a person should look at, one sentence per kind; the words are those of `formats`. */
+import { findingWords } from '#formats/findingwords.ts';
+import { findingCodes, type FindingCode } from '#formats/notice.ts';
+import type { Locale } from '../messages.ts';
 
-export const finding = defineMessages({
-  ja: {
-    'unit-mismatch': '同じ行の中で単位が違います。',
-    'unit-differs': '同じ行の中で単位の書き方が違います。同じ意味か確かめてください。',
-    'target-already-met': '最終目標値に、評価する年度より前に達しています。',
-    'value-unreadable': '数値として読み取れません。書かれた文字のまま取り込みます。',
-    'value-rounded': '表示より細かい数値が保存されています。表示されている数値を取り込みます。',
-    'direction-unconfirmed': '望ましい方向は数値などからの提案です。表で確かめてください。',
-    'year-unknown': '評価対象の年度が表から分かりません。',
-    'municipality-unknown': '団体名が表から分かりません。',
-    'column-year-missing': '年度の書かれていない列があります。',
-    'header-differs': '途中の見出しが、はじめの見出しと違います。',
-    'columns-shifted': '見出しと列がずれている行を、内容から読み取りました。',
-    'label-shared-cell': '種別と指標が1つのセルにあったため、空白で分けました。',
-    'label-missing': '指標の名前がない数値の行があります。',
-    'no-kpi': 'KPIのない事業です。',
-    'rating-missing': '評価の欄が空です。',
-    'rating-unknown': '評価の言葉が国の4段階のどれでもありません。書かれたまま残します。',
-    'opinions-split': '意見の「・」がないため、句点と空白で分けました。',
-    'opinions-unheaded': '意見に【見出し】がありません。',
-    'opinions-continued': '意見が次の行に続いていたため、つなげました。',
-    'number-became-date': 'Noが日付に変わっていたため、元の番号に戻しました。',
-    'number-duplicate': '同じNoの事業が2つ以上あります。',
-    'cell-unused': 'どの列にも当てはまらないセルは取り込みません。',
-    'row-unread': 'どの事業にも属さない行は取り込みません。',
-    'hidden-row': '非表示の行は取り込みません。',
-    'hidden-column': '非表示の列は取り込みません。',
-    'sheet-unread': 'ほかのシートにも表があります。このシートだけを取り込みます。',
-    'quotes-broken': '引用符が閉じていないため、文字として読み取りました。',
-    'text-shortened': '長すぎるセルを途中までで取り込みます。',
-    truncated: '確認が必要な点が多すぎるため、一部だけを示しています。',
-  } satisfies Record<FindingCode, string>,
-  en: {
-    'unit-mismatch': 'The units in this row differ.',
-    'unit-differs': 'The units in this row are written differently. Check that they mean the same.',
-    'target-already-met': 'The final target was reached before the evaluated year.',
-    'value-unreadable': 'This is not readable as a figure. It is kept as printed.',
-    'value-rounded': 'The file stores more digits than it shows. The shown figure is taken.',
-    'direction-unconfirmed': 'The desired direction is a proposal. Check it in the table.',
-    'year-unknown': 'The table does not say which year is evaluated.',
-    'municipality-unknown': 'The table does not name a municipality.',
-    'column-year-missing': 'A column of figures has no year.',
-    'header-differs': 'A repeated header differs from the first.',
-    'columns-shifted': 'Rows beside their header columns were read by their content.',
-    'label-shared-cell': 'Kind and indicator stood in one cell and were split at the space.',
-    'label-missing': 'A row of figures has no indicator.',
-    'no-kpi': 'This project has no KPI.',
-    'rating-missing': 'The rating is empty.',
-    'rating-unknown': 'The rating is none of the four national levels. It is kept as printed.',
-    'opinions-split': 'The bullets were lost; the opinions were split at full stops.',
-    'opinions-unheaded': 'The opinions have no heading.',
-    'opinions-continued': 'Opinions went on in the next row and were joined.',
-    'number-became-date': 'The number had become a date and was restored.',
-    'number-duplicate': 'Two or more projects have the same number.',
-    'cell-unused': 'A cell that belongs to no column is not imported.',
-    'row-unread': 'A row that belongs to no project is not imported.',
-    'hidden-row': 'Hidden rows are not imported.',
-    'hidden-column': 'Hidden columns are not imported.',
-    'sheet-unread': 'Another sheet holds a table too. Only this one is imported.',
-    'quotes-broken': 'Quotation marks do not close and were read as characters.',
-    'text-shortened': 'A cell that is too long is cut.',
-    truncated: 'There are too many points; only some are shown.',
-  },
-});
+/** The sentence of each kind of finding. */
+export function finding(locale: Locale): Readonly<Record<FindingCode, string>> {
+  const words = findingWords[locale];
+  const sentences = findingCodes.map((code) => [code, words[code].what]);
+  return Object.fromEntries(sentences) as Record<FindingCode, string>;
+}

@@ -9,7 +9,7 @@ export const importing = defineMessages({
     lead: '表を読み取り、内容を確かめてから取り込みます。確定するまで何も保存されません。',
     file: 'ファイルを選ぶ',
     fileHint: (megabytes: number) =>
-      `Excel（.xlsx・.xls）、CSV・TSV・テキスト。${megabytes}MBまで。`,
+      `Excel（.xlsx・.xls）、Word（.docx）、PDF、CSV・TSV・テキスト、HTML、Markdown。${megabytes}MBまで。`,
     or: 'または',
     paste: '表を貼り付ける',
     pasteHint: 'Excelなどで見出しの行から選んでコピーし、ここに貼り付けます。',
@@ -80,7 +80,8 @@ export const importing = defineMessages({
     title: 'Import projects',
     lead: 'The result table is read and shown first. Nothing is saved before you confirm.',
     file: 'Choose a file',
-    fileHint: (megabytes) => `Excel (.xlsx, .xls), CSV, TSV or text, up to ${megabytes} MB.`,
+    fileHint: (megabytes) =>
+      `Excel (.xlsx, .xls), Word (.docx), PDF, CSV, TSV, text, HTML or Markdown, up to ${megabytes} MB.`,
     or: 'or',
     paste: 'Paste a table',
     pasteHint: 'Copy it from Excel, starting at its header, and paste it here.',

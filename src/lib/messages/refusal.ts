@@ -57,6 +57,8 @@ export const refusal = defineMessages({
     'signed-out': 'サインインの有効期限が切れました。もう一度サインインしてください。',
     'unknown-meeting': 'この会議は見つかりません。会議一覧から選び直してください。',
     'too-fast': '操作が速すぎます。少し待ってから、もう一度お試しください。',
+    'opinions-differ':
+      '意見等の保存内容に食い違いが見つかったため、確定していません。文章を控え、サーバーの管理者に点検を頼んでください。',
     'id-reused': '同じ操作が二重に送られました。画面を読み込み直して確かめてください。',
     internal:
       '問題が起きたため、受け付けられませんでした。少し待ってから、もう一度お試しください。',
@@ -83,12 +85,14 @@ export const refusal = defineMessages({
     'file-empty': 'ファイルが空です。表の入ったファイルを選んでください。',
     'file-too-large': 'ファイルが大きすぎます。表だけのファイルにして選び直してください。',
     'file-damaged':
-      'ファイルが壊れているため読み取れません。Excelで開いて保存し直してから選んでください。',
+      'ファイルが壊れているため読み取れません。作成したソフトで開いて保存し直してから選んでください。',
     'file-locked':
       'パスワードのかかったファイルは読み取れません。パスワードを外して保存し直してください。',
     'file-encoding': '文字コードを判別できません。UTF-8かShift_JISで保存し直してください。',
     'file-kind-unknown':
-      'この種類のファイルは読み取れません。.xlsx・.csv・.tsv・.txt を選んでください。',
+      'この種類のファイルは読み取れません。Excel・Word（.docx）・PDF・CSV・TSV・テキスト・HTML・Markdownのファイルを選んでください。',
+    'pdf-without-text':
+      'スキャン画像のPDFは文字を読み取れません。元のExcelやWordのファイルを選ぶか、表を貼り付けてください。',
     'file-too-complex':
       'ファイルが複雑すぎて読み取れません。必要な表だけを新しいファイルに写してください。',
     'no-evaluation-table':
@@ -138,6 +142,8 @@ export const refusal = defineMessages({
     'signed-out': 'Your session has ended. Please sign in again.',
     'unknown-meeting': 'This meeting was not found. Choose again from the list of meetings.',
     'too-fast': 'That was too fast. Wait a moment and try again.',
+    'opinions-differ':
+      'What is stored of the opinions does not agree, so nothing was decided. Copy the text and ask the administrator of the server to examine it.',
     'id-reused': 'The same action was sent twice. Reload the page to check.',
     internal: 'Something went wrong and it was not accepted. Wait a moment and try again.',
     gap: 'Part of the change has not arrived yet. Trying again by itself.',
@@ -161,11 +167,13 @@ export const refusal = defineMessages({
     'file-empty': 'The file is empty. Choose a file with a table.',
     'file-too-large': 'The file is too large. Choose one that holds the table only.',
     'file-damaged':
-      'The file is damaged and cannot be read. Open it in Excel, save it again and choose it.',
+      'The file is damaged and cannot be read. Open it where it was made, save it again and choose it.',
     'file-locked': 'A file with a password cannot be read. Save it without the password.',
     'file-encoding': 'The character encoding is unknown. Save the file as UTF-8 or Shift_JIS.',
     'file-kind-unknown':
-      'This kind of file cannot be read. Choose an .xlsx, .csv, .tsv or .txt file.',
+      'This kind of file cannot be read. Choose Excel, Word (.docx), PDF, CSV, TSV, text, HTML or Markdown.',
+    'pdf-without-text':
+      'A scanned PDF holds pictures, not text. Choose the original Excel or Word file, or paste the table.',
     'file-too-complex': 'The file is too complex to be read. Copy the table alone into a new file.',
     'no-evaluation-table':
       'No table of evaluation results was found. Include its header (No, project, indicator).',

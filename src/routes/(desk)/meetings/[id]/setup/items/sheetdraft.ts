@@ -20,7 +20,7 @@ export type FigureRole = (typeof figureRoles)[number];
 export type FigureDraft = {
   key: number;
   role: FigureRole;
-  /** `2024`, or empty for 当初. */
+  /** `2024`, empty for 当初, `?` where the table said no year. */
   year: string;
   text: string;
   readonly read: Quantity | null;
@@ -43,6 +43,8 @@ export type SheetDraft = {
   kpis: KpiDraft[];
 };
 
+/** The year of a figure of which nobody said the year. */
+export const UNDATED = '?';
 let lastKey = 0;
 
 export function newFigure(
@@ -50,7 +52,8 @@ export function newFigure(
   year: FiscalYear | '当初' | null,
   read: Quantity | null = null,
 ): FigureDraft {
-  const typed = typeof year === 'number' ? String(year) : '';
+  const dated = role === 'actual' || role === 'target';
+  const typed = typeof year === 'number' ? String(year) : year === null && dated ? UNDATED : '';
   return { key: ++lastKey, role, year: typed, text: read?.text ?? '', read };
 }
 
@@ -66,6 +69,9 @@ export function newKpi(year: FiscalYear): KpiDraft {
     original: null,
   };
 }
+
+/** The marks that are written and edited in front of the label; a number stays what it is. */
+const circled = /^[①-⑳]/u;
 
 /** Baseline and final target stand in the series as well; here each figure is shown once. */
 function figuresOf(kpi: Kpi): FigureDraft[] {
@@ -94,7 +100,7 @@ export const draftOf = (sheet: ProjectSheet): SheetDraft => ({
   kpis: sheet.kpis.map((kpi) => ({
     key: ++lastKey,
     kind: kpi.kind ?? '',
-    label: `${kpi.mark ?? ''}${kpi.label ?? ''}`,
+    label: `${circled.test(kpi.mark ?? '') ? kpi.mark : ''}${kpi.label ?? ''}`,
     direction: kpi.direction ?? '',
     comment: kpi.comment ?? '',
     figures: figuresOf(kpi),
@@ -116,7 +122,7 @@ export function quantityOf({ text, read }: Pick<FigureDraft, 'text' | 'read'>): 
 }
 
 function kpiOf(draft: KpiDraft): Kpi {
-  const points = new Map<FiscalYear | '当初', SeriesPoint>();
+  const points = new Map<SeriesPoint['year'], SeriesPoint>();
   // Deltas and printed judgements are not edited here and stay with their year.
   for (const point of draft.original?.series ?? [])
     points.set(point.year, { ...point, actual: null, target: null });
@@ -128,25 +134,27 @@ function kpiOf(draft: KpiDraft): Kpi {
   ] = [null, draft.original?.baselineYear ?? null, null, draft.original?.finalTargetYear ?? null];
   for (const figure of draft.figures) {
     const read = quantityOf(figure);
-    const year = figure.year === '' ? null : Number(figure.year);
+    const year = Number(figure.year) > 0 ? Number(figure.year) : null;
     if (figure.role === 'baseline') [baseline, baselineYear] = [read, year];
     if (figure.role === 'finalTarget') [finalTarget, finalTargetYear] = [read, year];
     // A final target without a year belongs to no point of the series.
     if (!read || (year === null && figure.role === 'finalTarget')) continue;
-    const at = year ?? '当初';
+    const at = year ?? (figure.year === UNDATED ? null : '当初');
     const side = figure.role === 'baseline' || figure.role === 'actual' ? 'actual' : 'target';
     points.set(at, { ...(points.get(at) ?? emptyPoint(at)), [side]: read });
   }
   const series = [...points.values()].filter((point) =>
     Object.entries(point).some(([name, figure]) => name !== 'year' && figure !== null),
   );
-  const mark = /^[①-⑳]/u.exec(draft.label)?.[0] ?? null;
+  const written = circled.exec(draft.label)?.[0];
+  const kept = draft.original?.mark ?? null;
+  const mark = written ?? (circled.test(kept ?? '') ? null : kept);
   return {
     ...emptyKpi,
     ...draft.original,
     mark,
     kind: orNull(draft.kind),
-    label: orNull(draft.label.slice(mark?.length ?? 0)),
+    label: orNull(draft.label.slice(written?.length ?? 0)),
     direction: draft.direction === '' ? null : draft.direction,
     baseline,
     baselineYear,

@@ -1,0 +1,108 @@
+/**
+ * What need not be kept any longer: counted for whoever looks, deleted or listed for whoever cleans
+ * up. Each "any longer" is asked in one function, so that the two never disagree.
+ */
+import type { Expression, ExpressionBuilder, SqlBool } from 'kysely';
+import type { Instant, ItemId, MeetingId } from '#domain/types.ts';
+import { opinionsDocument, viewDocument, type DocumentName } from '#protocol/documents.ts';
+import { sql, type Tx } from './database.ts';
+import type { Schema } from './schema.ts';
+
+type Reads = Pick<Tx, 'all' | 'first'>;
+type Where<Table extends keyof Schema> = (
+  where: ExpressionBuilder<Schema, Table>,
+) => Expression<SqlBool>;
+
+/**
+ * [R5] Meetings that were finished at or before `by`. Today that is the day they were closed; once
+ * meetings are published it is the day of that, and nothing but this function has to know.
+ */
+function listFinished(tx: Reads, by: Instant): MeetingId[] {
+  return tx
+    .all(
+      sql
+        .selectFrom('meeting')
+        .select('id')
+        .where('phase', '=', 'closed')
+        .where('closed_at', '<=', by),
+    )
+    .map(({ id }) => id as MeetingId);
+}
+
+/** [R5] Documents of meetings finished by then whose single edits are still there. */
+export function listCompactable(tx: Reads, by: Instant): DocumentName[] {
+  return listFinished(tx, by).flatMap((meetingId) => {
+    const items = tx.all(sql.selectFrom('item').select('id').where('meeting_id', '=', meetingId));
+    const names = [
+      viewDocument(meetingId),
+      ...items.map(({ id }) => opinionsDocument(id as ItemId)),
+    ];
+    const logged = sql.selectFrom('document_update').select('document').distinct();
+    return tx
+      .all(logged.where('document', 'in', names).orderBy('document'))
+      .map(({ document }) => document as DocumentName);
+  });
+}
+
+const endedSession =
+  (now: Instant): Where<'session'> =>
+  (where) =>
+    where.or([where('expires_at', '<=', now), where('ends_at', '<=', now)]);
+
+/** Used or run out: both say who was invited, and when. */
+const spentLink =
+  (by: Instant): Where<'link'> =>
+  (where) =>
+    where.or([where('used_at', '<=', by), where('expires_at', '<=', by)]);
+
+const oldAttempt =
+  (by: Instant): Where<'attempt'> =>
+  (where) =>
+    where('blocked_until', '<=', by);
+
+/** The moments before which each kind of row need not be kept. */
+export type Until = {
+  readonly sessions: Instant;
+  readonly links: Instant;
+  readonly attempts: Instant;
+};
+export type Counts = { readonly [Kind in keyof Until]: number };
+
+export function countSpent(tx: Reads, until: Until): Counts {
+  const count = (query: { readonly n: number } | undefined) => query?.n ?? 0;
+  return {
+    sessions: count(
+      tx.first(
+        sql
+          .selectFrom('session')
+          .select(({ fn }) => fn.countAll<number>().as('n'))
+          .where(endedSession(until.sessions)),
+      ),
+    ),
+    links: count(
+      tx.first(
+        sql
+          .selectFrom('link')
+          .select(({ fn }) => fn.countAll<number>().as('n'))
+          .where(spentLink(until.links)),
+      ),
+    ),
+    attempts: count(
+      tx.first(
+        sql
+          .selectFrom('attempt')
+          .select(({ fn }) => fn.countAll<number>().as('n'))
+          .where(oldAttempt(until.attempts)),
+      ),
+    ),
+  };
+}
+
+/** How many rows went. */
+export function deleteSpent(tx: Tx, until: Until): Counts {
+  return {
+    sessions: tx.run(sql.deleteFrom('session').where(endedSession(until.sessions))),
+    links: tx.run(sql.deleteFrom('link').where(spentLink(until.links))),
+    attempts: tx.run(sql.deleteFrom('attempt').where(oldAttempt(until.attempts))),
+  };
+}
