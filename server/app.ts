@@ -7,7 +7,7 @@ import type {
   MeetingDetails,
   Participant,
 } from '#domain/meeting.ts';
-import { opinionsAccess } from '#domain/permission.ts';
+import { effectiveRole, isRecused, minutesAccess, opinionsAccess } from '#domain/permission.ts';
 import type {
   AccountId,
   Day,
@@ -20,11 +20,19 @@ import type {
 } from '#domain/types.ts';
 import type { Ack } from '#protocol/ack.ts';
 import type { Envelope } from '#protocol/command.ts';
-import { opinionsDocument, type DocumentName, type DocumentRef } from '#protocol/documents.ts';
+import {
+  minutesDocument,
+  opinionsDocument,
+  type DocumentName,
+  type DocumentRef,
+} from '#protocol/documents.ts';
+import { audienceOf } from '#protocol/view.ts';
+import { draftMinutes, makeMinutesText, sectionsOf } from '#formats/minutesdraft.ts';
 import { createAuth, type AuthRoom } from './auth.ts';
 import { createControls, type Controls } from './control.ts';
 import { openDatabase } from './db/database.ts';
 import { findMeetingOfItem } from './db/meeting.ts';
+import type { Draft } from './db/secret.ts';
 import { findSetting } from './db/setting.ts';
 import { answers } from './db/survey.ts';
 import { demonstrate, type Demonstration } from './demonstration.ts';
@@ -37,6 +45,7 @@ import { createRealtime } from './realtime.ts';
 import { createRetention, usualKeeping, type Keeping, type Retention } from './retention.ts';
 import { carry } from './sync/carrier.ts';
 import { codeOf } from './sync/house.ts';
+import { readMinutes, seedMinutes } from './sync/minutes.ts';
 import { readOpinions, seedOpinions } from './sync/opinions.ts';
 import type { Right } from './sync/seams.ts';
 import { createSync } from './sync/sync.ts';
@@ -144,6 +153,15 @@ export type Meetings = {
   }[];
   /** The person's own ballot of each round still unrevealed: leaves the server to its owner only. */
   ownBallots(seated: Seated): Readonly<Record<string, Ballot['choices']>>;
+  /** The person's own private ratings by item: 事前評価 is nobody else's business. */
+  ownRatings(seated: Seated): Readonly<Record<string, Ballot['choices']>>;
+  /** Who has rated privately what, for the secretariat to remind the others; never how. */
+  rated(
+    meetingId: MeetingId,
+  ): readonly { readonly itemId: ItemId; readonly participantId: Participant['id'] }[];
+  /** The person's own drafts of opinions. */
+  drafts(seated: Seated): readonly Draft[];
+  saveDraft(seated: Seated, draft: Omit<Draft, 'savedAt'>): void;
   /** The opinions of an item as they stand now. */
   opinions(seated: Seated, itemId: ItemId): readonly FrozenOpinions[];
 };
@@ -210,7 +228,7 @@ export function createApp(options: AppOptions): RunningApp {
 
   const rightTo = (accountId: AccountId, ref: DocumentRef): Right => {
     const meetingId =
-      ref.kind === 'meeting' ? ref.meetingId : findMeetingOfItem(database.read, ref.itemId);
+      ref.kind === 'opinions' ? findMeetingOfItem(database.read, ref.itemId) : ref.meetingId;
     const meeting = meetingId && execute.load(meetingId);
     const me = meeting?.participants.find((person) => person.accountId === accountId);
     if (!meeting || !me) return { access: 'none', user: { id: '', name: '', role: 'observer' } };
@@ -218,10 +236,17 @@ export function createApp(options: AppOptions): RunningApp {
     if (ref.kind === 'meeting') {
       // A crash between a command and its publishing leaves the view behind: nobody is let in to it.
       publish(meeting, meeting);
-      return { access: 'read', user };
+      return { access: audienceOf(meeting, me) === ref.audience ? 'read' : 'none', user };
+    }
+    if (ref.kind === 'minutes') {
+      const role = effectiveRole(me, meeting);
+      return { access: minutesAccess(role, meeting.phase, meeting.minutes.status), user };
     }
     const item = meeting.items.find(({ id }) => id === ref.itemId);
-    return { access: item ? opinionsAccess(me.role, meeting.phase, item.state) : 'none', user };
+    const access = item
+      ? opinionsAccess(me.role, meeting.phase, item.state, isRecused(item, me.id))
+      : 'none';
+    return { access, user };
   };
 
   const sync = createSync({
@@ -231,6 +256,11 @@ export function createApp(options: AppOptions): RunningApp {
     sessionAlive: (sessionId) => auth.alive(sessionId),
     seed(ref, doc) {
       if (ref.kind === 'meeting') return execute.load(ref.meetingId) !== undefined;
+      if (ref.kind === 'minutes') {
+        const minuted = execute.load(ref.meetingId);
+        if (minuted) seedMinutes(doc, draftMinutes(minuted));
+        return minuted !== undefined;
+      }
       const meetingId = findMeetingOfItem(database.read, ref.itemId);
       const meeting = meetingId && execute.load(meetingId);
       if (!meeting) return false;
@@ -256,6 +286,11 @@ export function createApp(options: AppOptions): RunningApp {
       })),
     );
 
+  const minutes = (meeting: Meeting): string =>
+    sync.read(minutesDocument(meeting.id), (doc) =>
+      makeMinutesText(readMinutes(doc, sectionsOf(meeting))),
+    );
+
   const differs = (document: DocumentName, code: string): void =>
     watch.syncLog('document-differs', { document, code });
   const differ = (itemId: ItemId): boolean => {
@@ -278,6 +313,7 @@ export function createApp(options: AppOptions): RunningApp {
     clock,
     newId,
     opinions,
+    minutes,
     differ,
     publish,
     log,
@@ -321,7 +357,13 @@ export function createApp(options: AppOptions): RunningApp {
     execute: run,
     own(accountId, meetingId) {
       const seated = meetings.find(accountId, meetingId);
-      return seated ? { ballots: meetings.ownBallots(seated) } : null;
+      return seated
+        ? {
+            ballots: meetings.ownBallots(seated),
+            ratings: meetings.ownRatings(seated),
+            audience: audienceOf(seated.meeting, seated.me),
+          }
+        : null;
     },
   });
 

@@ -12,7 +12,8 @@ import { demanded, openSnapshot, type Pragmas, type Snapshot } from './db/databa
 import { listDocuments, readWholeLog } from './db/document.ts';
 import { breaches, describe, invariants } from './db/invariants.ts';
 import { compareDerived } from './db/mirror.ts';
-import { listBallots, loadEvents } from './db/record.ts';
+import { loadEvents } from './db/record.ts';
+import { listBallots } from './db/secret.ts';
 import { compareSchema, listMeetingIds } from './db/survey.ts';
 import { findDue, usualKeeping, type Keeping } from './retention.ts';
 import { compare } from './sync/check.ts';
@@ -114,6 +115,11 @@ function examineRecords({ read }: Snapshot, check: Adder): void {
 
 /** [B4] [B6] Who voted has a ballot, nobody else has one, and what was revealed is their sum. */
 function miscounted(round: Round, stored: ReturnType<typeof listBallots>): string[] {
+  // [B11] Of a secret round that was closed nothing is left but the sums.
+  if (round.secrecy === 'secret') {
+    const left = round.status !== 'open' && stored.length > 0;
+    return left ? ['ballots of a closed secret round are left'] : [];
+  }
   const order = new Map(round.electorate.map(({ participantId }, at) => [participantId, at]));
   const place = ({ participantId }: { participantId: (typeof round.voted)[number] }) =>
     order.get(participantId) ?? -1;

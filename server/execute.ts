@@ -5,25 +5,21 @@
 import { createHash } from 'node:crypto';
 import * as v from 'valibot';
 import type { Command } from '#domain/command.ts';
-import { decide, decideJoin, type Outcome } from '#domain/decide.ts';
+import { decide, decideJoin } from '#domain/decide.ts';
 import type { EventBody, MeetingEvent } from '#domain/event.ts';
 import { evolve, replay } from '#domain/evolve.ts';
 import type { FrozenOpinions, Meeting, MeetingDetails } from '#domain/meeting.ts';
 import { obstacle } from '#domain/obstacle.ts';
+import type { Outcome } from '#domain/outcome.ts';
+import { roomOf } from '#domain/room.ts';
 import { nationalCriterion, usualHeadings } from '#domain/scale.ts';
 import type { AccountId, Instant, ItemId, MeetingId, ParticipantId } from '#domain/types.ts';
 import type { Ack } from '#protocol/ack.ts';
 import { envelopeSchema, type Envelope } from '#protocol/command.ts';
 import type { Database, Tx } from './db/database.ts';
 import { appendAttendance, derive } from './db/meeting.ts';
-import {
-  appendEvent,
-  findCommand,
-  insertCommand,
-  listBallots,
-  loadEvents,
-  putBallot,
-} from './db/record.ts';
+import { appendEvent, findCommand, insertCommand, loadEvents } from './db/record.ts';
+import { findPaper, findSealed, keepSecret, listBallots, listPrivateRatings } from './db/secret.ts';
 import type { Log } from './log.ts';
 
 type Parts = {
@@ -32,6 +28,8 @@ type Parts = {
   readonly newId: () => string;
   /** The opinions of an item after everything that waits has been stored. */
   readonly opinions: (meeting: Meeting, itemId: ItemId) => readonly FrozenOpinions[];
+  /** The text of the minutes after everything that waits has been stored. */
+  readonly minutes: (meeting: Meeting) => string;
   /** [D8] True when what is in memory of them is not what the log says; never throws. */
   readonly differ: (itemId: ItemId) => boolean;
   /** Tells everybody what they do not know yet; called after the commit and before the answer. */
@@ -83,7 +81,9 @@ export function createExecute(parts: Parts): Execute {
     const at = clock();
     for (const body of bodies) {
       const seq = (meeting?.rev ?? 0) + 1;
-      const event: MeetingEvent = { meetingId, seq, at, actor: actor.seat, body };
+      // [B11] Who cast a secret ballot is not written down.
+      const by = body.kind === 'secretBallotCast' ? null : actor.seat;
+      const event: MeetingEvent = { meetingId, seq, at, actor: by, body };
       meeting = evolve(meeting, event);
       appendEvent(tx, event);
       if (body.kind === 'meetingOpened' || body.kind === 'attendanceRecorded') {
@@ -116,23 +116,34 @@ export function createExecute(parts: Parts): Execute {
     if (!before || !seat) return { ok: false, refused: 'unknown-meeting' };
     if (known) return { ok: false, refused: 'id-reused' };
     // Whoever may not decide must not make the server read a whole log.
-    const decides = command.type === 'decideItem' && obstacle(before, seat.id, command) === null;
+    const decides =
+      command.type === 'decideItem' && obstacle(roomOf(before), seat.id, command) === null;
     // [D8] Not kept under the id: after a repair the same command may be sent again.
     if (decides && parts.differ(command.itemId)) return { ok: false, refused: 'opinions-differ' };
     // Read before the transaction: it stores the frames that wait, and nothing can come between.
     const frozen = decides ? parts.opinions(before, command.itemId) : [];
+    const minutes = readsMinutes(command) ? parts.minutes(before) : '';
     let after = before;
+    let sealed = false;
     const response = database.transaction<Ack>((tx) => {
       const outcome: Outcome = decide(before, command, {
         actor: seat.id,
         newId,
+        now: clock(),
         ballots: (roundId) => listBallots(tx, roundId),
+        sealed: (roundId) => findSealed(tx, roundId) ?? [],
+        paper: (roundId, participantId) => findPaper(tx, roundId, participantId),
+        privateRatings: (itemId) => listPrivateRatings(tx, meetingId, itemId),
         opinions: () => frozen,
+        minutes: () => minutes,
       });
       let ack: Ack;
       if (outcome.ok) {
         after = append(tx, before, meetingId, { seat: seat.id }, outcome.events);
-        if (outcome.ballot) putBallot(tx, meetingId, outcome.ballot.roundId, outcome.ballot);
+        for (const secret of outcome.secrets) {
+          keepSecret(tx, meetingId, secret);
+          sealed ||= secret.kind === 'seal';
+        }
         ack = { ok: true, rev: after.rev };
       } else {
         ack = { ok: false, refused: outcome.code };
@@ -140,6 +151,8 @@ export function createExecute(parts: Parts): Execute {
       insertCommand(tx, id, { meetingId, accountId, at: clock() }, { requestHash, response: ack });
       return ack;
     });
+    // [B11] What was deleted still stands in the write-ahead log until that is emptied.
+    if (sealed) database.checkpoint();
     commit(before, after);
     return response;
   };
@@ -195,12 +208,15 @@ export function createExecute(parts: Parts): Execute {
   };
 }
 
+const readsMinutes = ({ type }: Command): boolean =>
+  type === 'requestConfirmation' || type === 'approveMinutes';
+
 /**
  * What makes two requests the same. A ballot's choices stay out of it: an unsalted hash of a vote
  * is the vote, and a cast that is sent again under its id changes nothing anyway.
  */
 function hashRequest({ meetingId, command }: Envelope, accountId: AccountId): string {
-  const content: Command = command.type === 'castBallot' ? { ...command, choices: [] } : command;
+  const content: Command = 'choices' in command ? { ...command, choices: [] } : command;
   return createHash('sha256')
     .update(JSON.stringify([meetingId, accountId, content]))
     .digest('hex');

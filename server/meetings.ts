@@ -1,13 +1,13 @@
 /** What pages ask about meetings on behalf of one account. Reads; every change is a command. */
 import type { FrozenOpinions, Meeting } from '#domain/meeting.ts';
-import { opinionsAccess } from '#domain/permission.ts';
+import { isRecused, opinionsAccess } from '#domain/permission.ts';
 import type { Instant, ItemId, MeetingId, ParticipantId, Phase, Role } from '#domain/types.ts';
 import type { AuthRoom } from './auth.ts';
-import type { Meetings } from './app.ts';
+import type { Meetings, Seated } from './app.ts';
 import * as accounts from './db/account.ts';
 import type { Database } from './db/database.ts';
 import { listMeetings } from './db/meeting.ts';
-import { listBallots } from './db/record.ts';
+import { listBallots, listDrafts, listOwnRatings, listRated, putDraft } from './db/secret.ts';
 import type { Execute } from './execute.ts';
 import { fillSample } from './sample.ts';
 
@@ -19,6 +19,9 @@ type Parts = {
   readonly auth: Pick<AuthRoom, 'newToken'>;
   readonly opinions: (meeting: Meeting, itemId: ItemId) => readonly FrozenOpinions[];
 };
+
+const hides = (meeting: Meeting, me: Seated['me'], item: Meeting['items'][number]): boolean =>
+  opinionsAccess(me.role, meeting.phase, item.state, isRecused(item, me.id)) === 'none';
 
 export function createMeetings(parts: Parts): Meetings {
   const { database, execute, clock } = parts;
@@ -66,15 +69,29 @@ export function createMeetings(parts: Parts): Meetings {
       })),
     ownBallots({ meeting, me }) {
       const open = meeting.items.flatMap(({ rounds }) =>
-        rounds.filter(({ status, voted }) => status !== 'revealed' && voted.includes(me.id)),
+        rounds.filter(({ status }) => status !== 'revealed'),
       );
       return Object.fromEntries(
-        open.map(({ id }) => [id, listBallots(database.read, id, me.id)[0]?.choices ?? []]),
+        open.flatMap(({ id }) => {
+          const own = listBallots(database.read, id, me.id)[0];
+          return own ? [[id, own.choices]] : [];
+        }),
       );
+    },
+    ownRatings: ({ meeting, me }) =>
+      Object.fromEntries(listOwnRatings(database.read, meeting.id, me.id)),
+    rated: (meetingId) => listRated(database.read, meetingId),
+    drafts: ({ meeting, me }) => listDrafts(database.read, meeting.id, me.id),
+    saveDraft({ meeting, me }, draft) {
+      const known =
+        meeting.items.some(({ id }) => id === draft.itemId) &&
+        meeting.headings.some(({ id }) => id === draft.headingId);
+      if (!known) throw new Error('a draft belongs to an item and a heading of its meeting');
+      database.transaction((tx) => putDraft(tx, meeting.id, me.id, { ...draft, savedAt: clock() }));
     },
     opinions({ meeting, me }, itemId) {
       const item = meeting.items.find(({ id }) => id === itemId);
-      if (!item || opinionsAccess(me.role, meeting.phase, item.state) === 'none') return [];
+      if (!item || hides(meeting, me, item)) return [];
       return item.decision?.opinions ?? parts.opinions(meeting, itemId);
     },
   };

@@ -4,8 +4,8 @@
  */
 import type { Meeting } from '#domain/meeting.ts';
 import type { MeetingId } from '#domain/types.ts';
-import { opinionsDocument, VIEW_ROOT, viewDocument } from '#protocol/documents.ts';
-import { viewEntries, viewOf } from '#protocol/view.ts';
+import { minutesDocument, opinionsDocument, VIEW_ROOT, viewDocument } from '#protocol/documents.ts';
+import { audiencesOf, viewEntries, viewOf } from '#protocol/view.ts';
 import type { Sync } from './sync/seams.ts';
 
 export function createPublish(sync: Pick<Sync, 'change' | 'narrow'>) {
@@ -25,31 +25,42 @@ export function createPublish(sync: Pick<Sync, 'change' | 'narrow'>) {
 }
 
 function write(sync: Pick<Sync, 'change'>, last: Meeting | undefined, after: Meeting): void {
-  sync.change(viewDocument(after.id), (doc) => {
-    const root = doc.getMap(VIEW_ROOT);
-    const entries = viewEntries(viewOf(after));
-    for (const key of root.keys()) if (!entries.has(key)) root.delete(key);
-    const old = new Map(last?.items.map((item) => [`item:${item.id}`, item]));
-    const now = new Map(after.items.map((item) => [`item:${item.id}`, item]));
-    for (const [key, value] of entries) {
-      // The same item object is the same entry: comparing hundreds of them costs a vote its ms.
-      if (now.has(key) && old.get(key) === now.get(key) && root.has(key)) continue;
-      if (JSON.stringify(root.get(key)) !== JSON.stringify(value)) root.set(key, value);
-    }
-  });
+  const old = new Map(last?.items.map((item) => [`item:${item.id}`, item]));
+  const now = new Map(after.items.map((item) => [`item:${item.id}`, item]));
+  for (const audience of audiencesOf(after)) {
+    sync.change(viewDocument(after.id, audience), (doc) => {
+      const root = doc.getMap(VIEW_ROOT);
+      const entries = viewEntries(viewOf(after, audience));
+      for (const key of root.keys()) if (!entries.has(key)) root.delete(key);
+      for (const [key, value] of entries) {
+        // The same item object is the same entry: comparing hundreds of them costs a vote its ms.
+        if (now.has(key) && old.get(key) === now.get(key) && root.has(key)) continue;
+        if (JSON.stringify(root.get(key)) !== JSON.stringify(value)) root.set(key, value);
+      }
+    });
+  }
 }
 
 /** Rights depend on roles, the phase and the state of an item; text itself is not looked at. */
 function narrow(sync: Pick<Sync, 'narrow'>, before: Meeting | undefined, after: Meeting): void {
   if (!before) return;
   const everywhere = before.participants !== after.participants || before.phase !== after.phase;
-  if (everywhere) sync.narrow(viewDocument(after.id));
+  if (everywhere || before.minutes.status !== after.minutes.status) {
+    sync.narrow(minutesDocument(after.id));
+  }
   if (!everywhere && before.items === after.items) return;
   const earlier = new Map(before.items.map((item) => [item.id, item]));
+  let viewers = everywhere;
   for (const item of after.items) {
-    const state = earlier.get(item.id)?.state;
-    // Only the step into and out of 確定 changes who may write.
-    const changed = state !== item.state && (state === 'decided' || item.state === 'decided');
-    if (everywhere || changed) sync.narrow(opinionsDocument(item.id));
+    const last = earlier.get(item.id);
+    // Only the step into and out of 確定 changes who may write, and 除斥 who may read.
+    const decided = last?.state !== item.state && [last?.state, item.state].includes('decided');
+    const recused = last !== undefined && last.recused !== item.recused;
+    if (everywhere || decided || recused) sync.narrow(opinionsDocument(item.id));
+    viewers ||= recused || (decided && item.recused.length > 0);
+  }
+  if (!viewers) return;
+  for (const audience of new Set([...audiencesOf(before), ...audiencesOf(after)])) {
+    sync.narrow(viewDocument(after.id, audience));
   }
 }

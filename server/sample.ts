@@ -2,7 +2,7 @@
  * サンプル会議: nine projects and sixteen KPIs with published figures, under an invented city and
  * with opinions written for Kensho. It goes through the same reader and commands as a real table.
  */
-import type { MeetingDetails } from '#domain/meeting.ts';
+import { usualRules, type MeetingDetails } from '#domain/meeting.ts';
 import type { Seat } from '#domain/command.ts';
 import type { AccountId, CommandId, Instant, MeetingId } from '#domain/types.ts';
 import { parsePasted } from '#formats/table.ts';
@@ -209,7 +209,7 @@ const sampleDetails: Omit<MeetingDetails, 'heldOn'> = {
   municipality: 'サンプル市',
   evaluatedYear: 2024,
   place: '市役所本庁舎3階 第1会議室',
-  quorumRule: 'moreThanHalf',
+  ...usualRules,
   chairVotes: true,
 };
 

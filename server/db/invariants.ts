@@ -30,7 +30,9 @@ export const invariants: readonly Invariant[] = [
   {
     ja: '投票中の議題は一つまで',
     en: 'at most one open ballot',
-    query: `select meeting_id from item where state = 'rating' group by meeting_id having count(*) > 1`,
+    query: `select meeting_id from item join meeting on meeting.id = item.meeting_id
+      where state = 'rating' and gathering <> 'circulated'
+      group by meeting_id having count(*) > 1`,
   },
   {
     ja: '確定した議題に確定の記録がある',
@@ -45,18 +47,22 @@ export const invariants: readonly Invariant[] = [
     en: 'votes counted are voters counted',
     query: `select tally.meeting_id, tally.item_id, tally.round, tally.criterion_id from tally
       group by tally.meeting_id, tally.item_id, tally.round, tally.criterion_id
-      having sum(votes) <> (
+      having sum(votes) not between (
         select count(*) from elector
         where elector.meeting_id = tally.meeting_id and elector.item_id = tally.item_id
-          and elector.round = tally.round and elector.status = 'voted')`,
+          and elector.round = tally.round and elector.status = 'voted')
+      and (
+        select count(*) from elector
+        where elector.meeting_id = tally.meeting_id and elector.item_id = tally.item_id
+          and elector.round = tally.round and elector.status in ('voted', 'seated'))`,
   },
   {
     ja: '会議の段階と時刻が合う',
     en: 'phases and times fit',
     query: `select id as meeting_id from meeting
-      where (phase = 'draft' and opened_at is not null)
-        or (phase <> 'draft' and opened_at is null)
-        or (phase = 'closed') <> (closed_at is not null)`,
+      where (phase in ('draft', 'preview')) <> (opened_at is null)
+        or (phase in ('closed', 'published')) <> (closed_at is not null)
+        or (phase = 'published') <> (slug is not null)`,
   },
   {
     ja: '受け付けた操作がすべて記録にある',

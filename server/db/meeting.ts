@@ -2,7 +2,7 @@
  * The tables that pages and plain queries read: derived from the state of a meeting in the
  * transaction of its events. What did not change is not written again.
  */
-import type { Item, Meeting, Participant, Round } from '#domain/meeting.ts';
+import type { Elector, Item, Meeting, Participant, Round } from '#domain/meeting.ts';
 import type { AccountId, ItemId, MeetingId } from '#domain/types.ts';
 import { sql, type Tx } from './database.ts';
 
@@ -32,6 +32,10 @@ function putMeeting(tx: Tx, meeting: Meeting): void {
     held_on: meeting.heldOn,
     place: meeting.place,
     phase: meeting.phase,
+    gathering: meeting.gathering,
+    rehearsal: meeting.rehearsal ? 1 : 0,
+    slug: meeting.publication?.slug ?? null,
+    published_at: meeting.publication?.publishedAt ?? null,
     opened_at: meeting.openedAt,
     closed_at: meeting.closedAt,
     created_at: meeting.foundedAt,
@@ -115,7 +119,12 @@ function putDecision(tx: Tx, meeting: Meeting, item: Item): void {
   if (!decision) return;
   const key = { meeting_id: meeting.id, item_id: item.id };
   const chair = meeting.participants.find(({ id }) => id === decision.decidedBy);
-  for (const { criterionId, optionId } of decision.ratings) {
+  // [D9] 意見聴取 has no rating of its own; the row says that it is over.
+  const ratings =
+    decision.method === 'heard'
+      ? meeting.criteria.map(({ id }) => ({ criterionId: id, optionId: '' }))
+      : decision.ratings;
+  for (const { criterionId, optionId } of ratings) {
     const criterion = meeting.criteria.find(({ id }) => id === criterionId);
     const option = criterion?.options.find(({ id }) => id === optionId);
     tx.run(
@@ -171,11 +180,11 @@ function putRound(tx: Tx, meetingId: MeetingId, itemId: ItemId, round: Round): v
   const people = [
     ...round.electorate.map((elector) => ({
       ...elector,
-      status: round.voted.includes(elector.participantId)
-        ? ('voted' as const)
-        : ('not-voted' as const),
+      // [B11] Of a secret round only the sums are known.
+      status: round.secrecy === 'secret' ? ('seated' as const) : votedOrNot(round, elector),
     })),
     ...round.absent.map((elector) => ({ ...elector, status: 'absent' as const })),
+    ...round.recused.map((elector) => ({ ...elector, status: 'recused' as const })),
   ];
   for (const { participantId, name, status } of people) {
     tx.run(
@@ -186,6 +195,9 @@ function putRound(tx: Tx, meetingId: MeetingId, itemId: ItemId, round: Round): v
     );
   }
 }
+
+const votedOrNot = ({ voted }: Round, { participantId }: Elector) =>
+  voted.includes(participantId) ? ('voted' as const) : ('not-voted' as const);
 
 /** Who was recorded as present or absent by one event. */
 export function appendAttendance(tx: Tx, meeting: Meeting, seq: number, at: number): void {

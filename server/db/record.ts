@@ -4,17 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import type { EventBody, MeetingEvent } from '#domain/event.ts';
-import type { Ballot } from '#domain/meeting.ts';
-import type {
-  AccountId,
-  CommandId,
-  CriterionId,
-  Instant,
-  MeetingId,
-  OptionId,
-  ParticipantId,
-  RoundId,
-} from '#domain/types.ts';
+import type { AccountId, CommandId, Instant, MeetingId, ParticipantId } from '#domain/types.ts';
 import type { Ack } from '#protocol/ack.ts';
 import { sql, type Tx } from './database.ts';
 import type { Schema } from './schema.ts';
@@ -109,44 +99,4 @@ export function insertCommand(
       at: from.at,
     }),
   );
-}
-
-/** [B4] The last cast counts; one row per person and criterion, whatever happens. */
-export function putBallot(tx: Tx, meetingId: MeetingId, roundId: RoundId, ballot: Ballot): void {
-  for (const { criterionId, optionId } of ballot.choices) {
-    tx.run(
-      sql
-        .insertInto('ballot')
-        .values({
-          meeting_id: meetingId,
-          round_id: roundId,
-          participant_id: ballot.participantId,
-          criterion_id: criterionId,
-          option_id: optionId,
-        })
-        .onConflict((conflict) =>
-          conflict
-            .columns(['round_id', 'participant_id', 'criterion_id'])
-            .doUpdateSet({ option_id: optionId }),
-        ),
-    );
-  }
-}
-
-/** The ballots of a round, one per person. */
-export function listBallots(
-  tx: Reads,
-  roundId: RoundId,
-  participantId?: ParticipantId,
-): readonly Ballot[] {
-  let query = sql.selectFrom('ballot').selectAll().where('round_id', '=', roundId);
-  if (participantId !== undefined) query = query.where('participant_id', '=', participantId);
-  const byPerson = Map.groupBy(tx.all(query), (row) => row.participant_id);
-  return [...byPerson].map(([person, rows]) => ({
-    participantId: person as ParticipantId,
-    choices: rows.map((row) => ({
-      criterionId: row.criterion_id as CriterionId,
-      optionId: row.option_id as OptionId | null,
-    })),
-  }));
 }

@@ -47,6 +47,29 @@ export type Schema = {
     response: string;
     at: number;
   };
+  sealed_tally: { meeting_id: string; round_id: string; tallies: string };
+  paper_ballot: {
+    meeting_id: string;
+    round_id: string;
+    participant_id: string;
+    recorded_by: string;
+    choices: string;
+  };
+  private_rating: {
+    meeting_id: string;
+    item_id: string;
+    participant_id: string;
+    criterion_id: string;
+    option_id: string | null;
+  };
+  draft: {
+    meeting_id: string;
+    participant_id: string;
+    item_id: string;
+    heading_id: string;
+    text: string;
+    saved_at: number;
+  };
   ballot: {
     meeting_id: string;
     round_id: string;
@@ -62,6 +85,10 @@ export type Schema = {
     held_on: string;
     place: string;
     phase: string;
+    gathering: string;
+    rehearsal: number;
+    slug: string | null;
+    published_at: number | null;
     opened_at: number | null;
     closed_at: number | null;
     created_at: number;
@@ -112,7 +139,7 @@ export type Schema = {
     round: number;
     participant_id: string;
     name: string;
-    status: 'voted' | 'not-voted' | 'absent';
+    status: 'voted' | 'not-voted' | 'seated' | 'absent' | 'recused';
   };
   frozen_opinion: {
     meeting_id: string;

@@ -10,18 +10,22 @@ import type { Parent } from './trial.ts';
 /** Whether an item may hang there; `key` is set for an attribute or a map entry. */
 export type Policy = (item: Item, parent: Parent, key: string | undefined) => boolean;
 
+/** Fragments of bullets, or of paragraphs, with text in them. */
+const lines: Policy = (item, parent, key) => {
+  // A browser sends what was typed and deleted before it could send it as a bare length.
+  if (item.content.kind === 'deleted') return true;
+  if (isRootFragment(parent)) return key === undefined && isElement(item, BULLET);
+  if (isElement(parent, BULLET)) {
+    return key === undefined ? isText(item) : isAttribute(key, item);
+  }
+  return isText(parent) && key === undefined && item.content.kind === 'text';
+};
+
 export const policies: Record<DocumentRef['kind'], Policy> = {
   /** The view is written by the server alone. */
   meeting: () => false,
-  opinions: (item, parent, key) => {
-    // A browser sends what was typed and deleted before it could send it as a bare length.
-    if (item.content.kind === 'deleted') return true;
-    if (isRootFragment(parent)) return key === undefined && isElement(item, BULLET);
-    if (isElement(parent, BULLET)) {
-      return key === undefined ? isText(item) : isAttribute(key, item);
-    }
-    return isText(parent) && key === undefined && item.content.kind === 'text';
-  },
+  opinions: lines,
+  minutes: lines,
 };
 
 const isRootFragment = (parent: Parent) =>

@@ -20,13 +20,17 @@ export function seedOpinions(doc: Y.Doc, headingIds: readonly HeadingId[]): void
 export function readOpinions(doc: Y.Doc, headingIds: readonly HeadingId[]): Opinions[] {
   return headingIds.map((headingId) => ({
     headingId,
-    bullets: doc
-      .getXmlFragment(headingId)
-      .toArray()
-      .map((node) => textOf(node).trim())
-      .filter((text) => text !== ''),
+    bullets: readParagraphs(doc, headingId),
   }));
 }
+
+/** The texts of one fragment in order; empty ones are left out, outer white space is cut. */
+export const readParagraphs = (doc: Y.Doc, name: string): readonly string[] =>
+  doc
+    .getXmlFragment(name)
+    .toArray()
+    .map((node) => textOf(node).trim())
+    .filter((text) => text !== '');
 
 function textOf(node: Y.XmlElement | Y.XmlText | Y.XmlHook): string {
   if (node instanceof Y.XmlText) return plain(node);

@@ -87,8 +87,11 @@ export type RoomCommand =
   | { readonly type: 'reopenMeeting'; readonly reason: string };
 
 /** 書面の投票: taken in by one person, entered again by a second one. */
-export type PaperCommand = {
-  readonly type: 'recordPaperBallot' | 'confirmPaperBallot';
+export type PaperCommand =
+  | ({ readonly type: 'recordPaperBallot' } & PaperReading)
+  | ({ readonly type: 'confirmPaperBallot' } & PaperReading);
+
+type PaperReading = {
   readonly itemId: ItemId;
   readonly roundId: RoundId;
   readonly participantId: ParticipantId;

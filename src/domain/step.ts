@@ -84,7 +84,10 @@ function awaitQuorum(room: Room, item: RoomItem): Step {
 }
 
 /** The item to take up next: the first unfinished one behind the current, then from the top. */
-export function nextItem(room: Room): ItemId | null {
+export function nextItem(room: {
+  readonly currentItemId: ItemId | null;
+  readonly items: readonly Pick<RoomItem, 'id' | 'state'>[];
+}): ItemId | null {
   const at = room.items.findIndex(({ id }) => id === room.currentItemId);
   const order = [...room.items.slice(at + 1), ...room.items.slice(0, Math.max(at, 0))];
   const open = order.find(({ state }) => state !== 'decided' && state !== 'deferred');

@@ -32,6 +32,7 @@ const methods = {
   chairOnTie: '可否同数のため会長が決定',
   noObjection: '異議なし',
   chairJudgement: '会長の判断',
+  heard: '意見聴取',
 } as const;
 const ballots = { named: '記名投票', secret: '無記名投票' } as const;
 const endings = {

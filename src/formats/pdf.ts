@@ -2,5 +2,8 @@
 import type { DocumentRead } from './docx.ts';
 
 export function parsePdf(bytes: Uint8Array): Promise<DocumentRead> {
-  return Promise.resolve({ ok: false, code: bytes.length > 0 ? 'file-kind-unknown' : 'file-empty' });
+  return Promise.resolve({
+    ok: false,
+    code: bytes.length > 0 ? 'file-kind-unknown' : 'file-empty',
+  });
 }

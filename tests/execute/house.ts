@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { onTestFinished } from 'vitest';
 import type { Command } from '#domain/command.ts';
+import { usualRules } from '#domain/meeting.ts';
 import type { Choice, Item, Meeting, MeetingDetails, Rating, Round } from '#domain/meeting.ts';
 import type {
   CommandId,
@@ -107,7 +108,7 @@ export const details: MeetingDetails = {
   evaluatedYear: 2024,
   heldOn: '2025-08-20',
   place: '第1会議室',
-  quorumRule: 'moreThanHalf',
+  ...usualRules,
   chairVotes: true,
 };
 

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Item, Meeting, Participant, Round } from '#domain/meeting.ts';
 import { nationalCriterion, usualHeadings } from '#domain/scale.ts';
+import { newItem } from '#domain/evolveitem.ts';
+import { noMinutes } from '#domain/evolveminutes.ts';
+import { usualRules } from '#domain/meeting.ts';
 import { emptyKpi, emptyPoint, emptyProject, type Kpi, type ProjectSheet } from '#domain/sheet.ts';
 import type {
   HeadingId,
@@ -60,6 +63,10 @@ const round: Round = {
   status: 'revealed',
   secrecy: 'named',
   criteria: [nationalCriterion],
+  recused: [],
+  turnout: 1,
+  paper: [],
+  casting: [],
   electorate: [
     { participantId: anna, name: '安藤' },
     { participantId: ben, name: '別府' },
@@ -92,13 +99,7 @@ const round: Round = {
   },
 };
 const item = (id: string, more: Partial<Item>): Item => ({
-  id: id as ItemId,
-  sheet: sheet(id, `事業${id}`),
-  sheetRev: 1,
-  state: 'waiting',
-  startedAt: null,
-  rounds: [],
-  decision: null,
+  ...newItem(id as ItemId, sheet(id, `事業${id}`)),
   ...more,
 });
 const headings = usualHeadings(2024);
@@ -109,9 +110,14 @@ const meeting: Meeting = {
   evaluatedYear: 2024,
   heldOn: '2025-08-20',
   place: '',
-  quorumRule: 'moreThanHalf',
-  chairVotes: false,
+  ...usualRules,
   phase: 'closed',
+  adjournedAt: null,
+  hands: [],
+  floor: null,
+  deputyId: null,
+  minutes: noMinutes,
+  publication: null,
   criteria: [nationalCriterion],
   headings,
   participants: [

@@ -1,14 +1,24 @@
 /** Draws a command: the step the console proposes, or anything at all, good or bad. */
 import type { Command } from '#domain/command.ts';
-import type { Item, Meeting, Rating, Round } from '#domain/meeting.ts';
+import {
+  usualRules,
+  type Item,
+  type Meeting,
+  type Rating,
+  type Round,
+  type Tally,
+} from '#domain/meeting.ts';
+import { roomOf } from '#domain/room.ts';
 import { nextStep } from '#domain/step.ts';
 import {
   decisionMethods,
   roles,
+  secrecies,
   type CriterionId,
   type ItemId,
   type OptionId,
   type ParticipantId,
+  type QuestionId,
   type RoundId,
 } from '#domain/types.ts';
 import type { Chance } from './chance.ts';
@@ -18,7 +28,7 @@ const noRound = 'no-such-round' as RoundId;
 
 /** What the chair would do now. */
 export function properCommand(meeting: Meeting, chance: Chance): Command {
-  const step = nextStep(meeting);
+  const step = nextStep(roomOf(meeting));
   const seats = meeting.participants.map(({ id }) => id);
   switch (step.kind) {
     case 'openMeeting':
@@ -28,7 +38,12 @@ export function properCommand(meeting: Meeting, chance: Chance): Command {
     case 'startItem':
       return { type: 'startItem', itemId: step.itemId };
     case 'openBallot':
-      return { type: 'openBallot', itemId: step.itemId, criterionIds: idsOf(meeting.criteria) };
+      return {
+        type: 'openBallot',
+        itemId: step.itemId,
+        criterionIds: idsOf(meeting.criteria),
+        secrecy: chance.one(secrecies),
+      };
     case 'awaitBallots':
     case 'closeBallot':
     case 'revealBallot': {
@@ -36,8 +51,16 @@ export function properCommand(meeting: Meeting, chance: Chance): Command {
       const roundId = itemOf(meeting, step.itemId)?.rounds.at(-1)?.id ?? noRound;
       return { type, itemId: step.itemId, roundId };
     }
+    case 'breakTie':
+      return tieBreak(meeting, step.itemId, chance);
+    case 'sumUp':
+      return { type: 'sumUp', itemId: step.itemId, ratings: ratingsOf(meeting, [], chance) };
+    case 'confirmPaper':
+      return paper(meeting, step.itemId, 'confirmPaperBallot', chance);
     case 'decideItem':
       return decision(meeting, step.itemId, chance);
+    case 'resume':
+      return { type: 'resume' };
     case 'closeMeeting':
       return { type: 'closeMeeting' };
     case 'done':
@@ -61,7 +84,7 @@ export function cast(meeting: Meeting, chance: Chance): Command {
   };
 }
 
-function choices(round: Round, chance: Chance) {
+function choices(round: Pick<Round, 'criteria'>, chance: Chance) {
   const all = round.criteria.map(({ id, options }) => ({
     criterionId: id,
     optionId: chance.happens(0.15) ? null : chance.one(options).id,
@@ -97,10 +120,46 @@ export function anyCommand(meeting: Meeting, chance: Chance): Command {
     () => ({ type: 'openMeeting', present: chance.some(seats, 0.9) }),
     () => ({ type: 'recordAttendance', present: chance.some(seats, 0.8) }),
     () => ({ type: 'startItem', itemId }),
-    () => ({ type: 'openBallot', itemId, criterionIds: chance.some(idsOf(meeting.criteria), 0.8) }),
+    () => ({
+      type: 'openBallot',
+      itemId,
+      criterionIds: chance.some(idsOf(meeting.criteria), 0.8),
+      secrecy: chance.one(secrecies),
+    }),
     () => ({ type: 'closeBallot', itemId, roundId }),
     () => ({ type: 'revealBallot', itemId, roundId }),
     () => decision(meeting, itemId, chance),
+    () => tieBreak(meeting, itemId, chance),
+    () => paper(meeting, itemId, 'recordPaperBallot', chance),
+    () => paper(meeting, itemId, 'confirmPaperBallot', chance),
+    () => ({ type: 'sumUp', itemId, ratings: ratingsOf(meeting, [], chance) }),
+    () => ({ type: 'raiseObjection', itemId, reason }),
+    () => ({ type: 'withdrawObjection', itemId }),
+    () => ({ type: 'startPreview' }),
+    () => ({ type: 'endPreview', reason }),
+    () => ({
+      type: 'ratePrivately',
+      itemId,
+      choices: choices({ criteria: meeting.criteria }, chance),
+    }),
+    () => ({ type: 'revealRoundZero', itemId }),
+    () => ({ type: 'askQuestion', itemId, text: reason }),
+    () => ({
+      type: 'answerQuestion',
+      itemId,
+      questionId: item?.questions.at(-1)?.id ?? ('no-question' as QuestionId),
+      text: reason,
+    }),
+    () => ({ type: 'rateSelf', itemId, ratings: ratingsOf(meeting, [], chance), evidence: reason }),
+    () => ({ type: 'declareRecusal', itemId, participantId, reason }),
+    () => ({ type: 'withdrawRecusal', itemId, participantId }),
+    () => ({ type: 'appointDeputy', participantId: chance.happens(0.8) ? participantId : null }),
+    () => ({ type: 'setTimer', itemId, minutes: chance.happens(0.8) ? 5 : null }),
+    () => ({ type: 'raiseHand' }),
+    () => ({ type: 'lowerHand', participantId }),
+    () => ({ type: 'giveFloor', participantId: chance.happens(0.8) ? participantId : null }),
+    () => ({ type: 'adjourn' }),
+    () => ({ type: 'resume' }),
     () => ({ type: 'reopenItem', itemId, reason }),
     () => ({ type: 'deferItem', itemId, reason }),
     () => ({ type: 'closeMeeting' }),
@@ -111,13 +170,53 @@ export function anyCommand(meeting: Meeting, chance: Chance): Command {
 
 function decision(meeting: Meeting, itemId: ItemId, chance: Chance): Command {
   const tallies = itemOf(meeting, itemId)?.rounds.at(-1)?.result?.tallies ?? [];
-  const ratings: Rating[] = meeting.criteria.map(({ id, options }) => {
+  const method = chance.one(decisionMethods);
+  const ratings = method === 'heard' ? [] : ratingsOf(meeting, tallies, chance);
+  return { type: 'decideItem', itemId, ratings, method, reason: chance.happens(0.7) ? '理由' : '' };
+}
+
+function ratingsOf(meeting: Meeting, tallies: readonly Tally[], chance: Chance): readonly Rating[] {
+  return meeting.criteria.map(({ id, options }) => {
     const leading = tallies.find(({ criterionId }) => criterionId === id)?.leading ?? [];
     const drawn = leading.length > 0 && chance.happens(0.8) ? leading : idsOf(options);
     return { criterionId: id, optionId: chance.one(drawn) };
   });
-  const method = chance.one(decisionMethods);
-  return { type: 'decideItem', itemId, ratings, method, reason: chance.happens(0.7) ? '理由' : '' };
+}
+
+function tieBreak(meeting: Meeting, itemId: ItemId, chance: Chance): Command {
+  const round = itemOf(meeting, itemId)?.rounds.at(-1);
+  const tied = round?.result?.tallies.find(({ leading }) => leading.length > 1);
+  const { id, options } = chance.one(meeting.criteria);
+  return {
+    type: 'breakTie',
+    itemId,
+    roundId: round?.id ?? noRound,
+    criterionId: tied?.criterionId ?? id,
+    optionId: chance.one(tied?.leading ?? idsOf(options)),
+    reason: '議論を踏まえて',
+  };
+}
+
+/** The first option each time, so that two people often read the same. */
+function paper(
+  meeting: Meeting,
+  itemId: ItemId,
+  type: 'recordPaperBallot' | 'confirmPaperBallot',
+  chance: Chance,
+): Command {
+  const round = itemOf(meeting, itemId)?.rounds.at(-1);
+  const waiting = round?.paper.find(({ confirmed }) => !confirmed)?.participantId;
+  const seats = meeting.participants.map(({ id }) => id);
+  return {
+    type,
+    itemId,
+    roundId: round?.id ?? noRound,
+    participantId: type === 'confirmPaperBallot' && waiting ? waiting : chance.one(seats),
+    choices: (round?.criteria ?? meeting.criteria).map(({ id, options }) => ({
+      criterionId: id,
+      optionId: options[0]?.id ?? null,
+    })),
+  };
 }
 
 const itemOf = (meeting: Meeting, id: ItemId): Item | undefined =>
@@ -141,6 +240,7 @@ const pickDetails = ({
   evaluatedYear,
   heldOn,
   place,
+  ...usualRules,
   quorumRule,
   captions: captions ?? noCaptions,
 });

@@ -1,8 +1,21 @@
 /** One good command of every type. A new type without an example here does not compile. */
 import type { Command, CommandType } from '#domain/command.ts';
-import type { Choice, Criterion, Heading, Rating } from '#domain/meeting.ts';
+import {
+  usualRules,
+  type Choice,
+  type Criterion,
+  type Heading,
+  type Rating,
+} from '#domain/meeting.ts';
 import type { ProjectSheet, Quantity } from '#domain/sheet.ts';
-import type { CriterionId, ItemId, OptionId, ParticipantId, RoundId } from '#domain/types.ts';
+import type {
+  CriterionId,
+  ItemId,
+  OptionId,
+  ParticipantId,
+  QuestionId,
+  RoundId,
+} from '#domain/types.ts';
 
 export type Examples = { readonly [Type in CommandType]: Extract<Command, { type: Type }> };
 
@@ -102,8 +115,7 @@ export const examples: Examples = {
       evaluatedYear: 2024,
       heldOn: '2025-08-20',
       place: '第1会議室',
-      quorumRule: 'moreThanHalf',
-      chairVotes: true,
+      ...usualRules,
     },
   },
   changeCriteria: { type: 'changeCriteria', criteria: [criterion] },
@@ -129,7 +141,7 @@ export const examples: Examples = {
   openMeeting: { type: 'openMeeting', present: [participantId] },
   recordAttendance: { type: 'recordAttendance', present: [participantId] },
   startItem: { type: 'startItem', itemId },
-  openBallot: { type: 'openBallot', itemId, criterionIds: [criterion.id] },
+  openBallot: { type: 'openBallot', itemId, criterionIds: [criterion.id], secrecy: 'named' },
   castBallot: { type: 'castBallot', itemId, roundId, choices: [choice] },
   closeBallot: { type: 'closeBallot', itemId, roundId },
   revealBallot: { type: 'revealBallot', itemId, roundId },
@@ -138,4 +150,64 @@ export const examples: Examples = {
   deferItem: { type: 'deferItem', itemId, reason },
   closeMeeting: { type: 'closeMeeting' },
   reopenMeeting: { type: 'reopenMeeting', reason },
+  recordPaperBallot: {
+    type: 'recordPaperBallot',
+    itemId,
+    roundId,
+    participantId,
+    choices: [choice],
+  },
+  confirmPaperBallot: {
+    type: 'confirmPaperBallot',
+    itemId,
+    roundId,
+    participantId,
+    choices: [choice],
+  },
+  breakTie: { type: 'breakTie', itemId, roundId, ...rating, reason },
+  sumUp: { type: 'sumUp', itemId, ratings: [rating] },
+  raiseObjection: { type: 'raiseObjection', itemId, reason },
+  withdrawObjection: { type: 'withdrawObjection', itemId },
+  startPreview: { type: 'startPreview' },
+  endPreview: { type: 'endPreview', reason },
+  ratePrivately: { type: 'ratePrivately', itemId, choices: [choice] },
+  revealRoundZero: { type: 'revealRoundZero', itemId },
+  askQuestion: { type: 'askQuestion', itemId, text: '質問' },
+  answerQuestion: {
+    type: 'answerQuestion',
+    itemId,
+    questionId: 'question-1' as QuestionId,
+    text: '回答',
+  },
+  rateSelf: { type: 'rateSelf', itemId, ratings: [rating], evidence: '根拠' },
+  declareRecusal: { type: 'declareRecusal', itemId, participantId, reason },
+  withdrawRecusal: { type: 'withdrawRecusal', itemId, participantId },
+  appointDeputy: { type: 'appointDeputy', participantId },
+  setTimer: { type: 'setTimer', itemId, minutes: 10 },
+  raiseHand: { type: 'raiseHand' },
+  lowerHand: { type: 'lowerHand', participantId },
+  giveFloor: { type: 'giveFloor', participantId },
+  adjourn: { type: 'adjourn' },
+  resume: { type: 'resume' },
+  requestConfirmation: {
+    type: 'requestConfirmation',
+    deadline: 1_760_000_000_000,
+    signers: [participantId],
+  },
+  resumeDrafting: { type: 'resumeDrafting' },
+  confirmMinutes: { type: 'confirmMinutes' },
+  requestChange: { type: 'requestChange', text: '趣旨が違います' },
+  signMinutes: { type: 'signMinutes' },
+  approveMinutes: { type: 'approveMinutes' },
+  correctMinutes: { type: 'correctMinutes', reason },
+  replyToOpinion: {
+    type: 'replyToOpinion',
+    itemId,
+    headingId: heading.id,
+    bullet: 0,
+    text: '対応方針',
+    due: '2026-03-31',
+  },
+  publish: { type: 'publish' },
+  unpublish: { type: 'unpublish', reason },
 };

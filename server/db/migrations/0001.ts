@@ -79,6 +79,43 @@ create table ballot (
   primary key (round_id, participant_id, criterion_id)
 ) strict, without rowid;
 
+-- The sums of a secret round between closing and reveal, when no ballot is left.
+create table sealed_tally (
+  round_id text primary key,
+  meeting_id text not null,
+  tallies text not null check (json_valid(tallies))
+) strict, without rowid;
+
+-- Taken in by one person, waiting for a second one.
+create table paper_ballot (
+  meeting_id text not null,
+  round_id text not null,
+  participant_id text not null,
+  recorded_by text not null,
+  choices text not null check (json_valid(choices)),
+  primary key (round_id, participant_id)
+) strict, without rowid;
+
+-- 事前評価 and drafts of opinions: read by their owner alone.
+create table private_rating (
+  meeting_id text not null,
+  item_id text not null,
+  participant_id text not null,
+  criterion_id text not null,
+  option_id text,
+  primary key (meeting_id, item_id, participant_id, criterion_id)
+) strict, without rowid;
+
+create table draft (
+  meeting_id text not null,
+  participant_id text not null,
+  item_id text not null,
+  heading_id text not null,
+  text text not null,
+  saved_at integer not null,
+  primary key (meeting_id, participant_id, item_id, heading_id)
+) strict, without rowid;
+
 -- What pages and plain queries read, derived in the transaction of the event ------------------
 create table meeting (
   id text primary key,
@@ -87,7 +124,11 @@ create table meeting (
   evaluated_year integer not null,
   held_on text not null,
   place text not null,
-  phase text not null check (phase in ('draft', 'open', 'closed')),
+  phase text not null check (phase in ('draft', 'preview', 'open', 'closed', 'published')),
+  gathering text not null,
+  rehearsal integer not null check (rehearsal in (0, 1)),
+  slug text unique, -- of the public page, while there is one
+  published_at integer,
   opened_at integer,
   closed_at integer,
   created_at integer not null
@@ -153,7 +194,7 @@ create table elector (
   round integer not null,
   participant_id text not null,
   name text not null,
-  status text not null check (status in ('voted', 'not-voted', 'absent')),
+  status text not null check (status in ('voted', 'not-voted', 'seated', 'absent', 'recused')),
   primary key (meeting_id, item_id, round, participant_id)
 ) strict, without rowid;
 

@@ -11,8 +11,14 @@ export const conduct = defineMessages({
       awaitQuorum: (missing: number) =>
         `定足数まであと${missing}人です。到着したら出席を変更してください。`,
       openBallot: '説明と意見が出そろったら、投票を始めます。',
-      awaitBallots: (names: readonly string[]) =>
-        `あと${names.length}人（${names.join('、')}）の投票を待つか、締め切ります。`,
+      awaitBallots: (names: readonly string[], missing: number) =>
+        names.length === missing
+          ? `あと${missing}人（${names.join('、')}）の投票を待つか、締め切ってください。`
+          : `あと${missing}人の投票を待つか、締め切ってください。`,
+      resume: '休憩中です。そろったら会議を再開してください。',
+      confirmPaper: '書面の投票を、受け付けた人とは別の人が確認してください。',
+      breakTie: '可否同数です。会長が決裁してください。',
+      sumUp: '意見が出そろったら、会長のまとめ案を示してください。',
       closeBallot: '全員の投票がそろいました。投票を締め切ります。',
       revealBallot: '投票は締め切られました。結果を全員に表示します。',
       decideItem: '結果を確かめ、評価を確定します。',
@@ -90,8 +96,14 @@ export const conduct = defineMessages({
       awaitQuorum: (missing) =>
         `${missing} more needed for the quorum. Change the attendance when they arrive.`,
       openBallot: 'Open the ballot when explanations and opinions have been heard.',
-      awaitBallots: (names) =>
-        `Wait for ${names.length} more (${names.join(', ')}), or close the ballot.`,
+      awaitBallots: (names, missing) =>
+        names.length === missing
+          ? `Wait for ${missing} more (${names.join(', ')}), or close the ballot.`
+          : `Wait for ${missing} more, or close the ballot.`,
+      resume: 'The meeting is adjourned. Resume it when everybody is back.',
+      confirmPaper: 'A paper ballot has to be confirmed by a second person.',
+      breakTie: 'There is a tie. The chair casts the deciding vote.',
+      sumUp: 'When all has been said, the chair sums up.',
       closeBallot: 'Everybody has voted. Close the ballot.',
       revealBallot: 'The ballot is closed. Show the result to everybody.',
       decideItem: 'Look at the result and decide the rating.',

@@ -41,7 +41,13 @@ export const everywhere = defineMessages({
       section: '所管課・担当課',
       observer: 'オブザーバー・傍聴',
     } satisfies Record<Role, string>,
-    phases: { draft: '準備中', open: '開催中', closed: '閉会' } satisfies Record<Phase, string>,
+    phases: {
+      draft: '準備中',
+      preview: '事前評価',
+      open: '開催中',
+      closed: '閉会・議事録確認中',
+      published: '公表済',
+    } satisfies Record<Phase, string>,
     notFoundTitle: 'ページが見つかりません',
     notFound:
       'この会議やページは見つかりません。アドレスを確かめるか、会議一覧から選び直してください。',
@@ -92,7 +98,13 @@ export const everywhere = defineMessages({
       section: 'Section in charge',
       observer: 'Observer',
     },
-    phases: { draft: 'In preparation', open: 'In session', closed: 'Closed' },
+    phases: {
+      draft: 'In preparation',
+      preview: 'Preview',
+      open: 'In session',
+      closed: 'Closed',
+      published: 'Published',
+    },
     notFoundTitle: 'Page not found',
     notFound:
       'This meeting or page was not found. Check the address, or choose again from the list of meetings.',

@@ -1,5 +1,5 @@
 /** Making a meeting and preparing it: details, projects, people, criteria, documents. */
-import type { QuorumRule } from '#domain/types.ts';
+import type { Gathering, Guide, Mode, QuorumRule } from '#domain/types.ts';
 import { defineMessages } from '../messages.ts';
 
 export const preparation = defineMessages({
@@ -31,6 +31,34 @@ export const preparation = defineMessages({
       chairVotesHint: '会長の1票を委員の票とともに数えます。',
       chairDoesNotVote: '会長は投票しない',
       chairDoesNotVoteHint: '可否同数のときに会長が決めます。',
+      chairInQuorum: '定足数の数え方（会長）',
+      chairCounts: '会長も数える',
+      chairCountsHint: '会長を委員の1人として定足数に数えます。',
+      chairDoesNotCount: '会長を除く',
+      chairDoesNotCountHint: '会長を除いた委員で定足数を数えます。',
+      mode: '会議の性格',
+      modes: { hearing: '意見聴取', consensus: '合議', vote: '採決' } satisfies Record<
+        Mode,
+        string
+      >,
+      modeHints: {
+        hearing: '委員一人ひとりの評価と意見を聴きます。会議としての評価は決めません。',
+        consensus: '会長がまとめ、異議がないことを確かめて決めます。投票は行いません。',
+        vote: '投票を行い、結果に基づいて会長が確定します。',
+      } satisfies Record<Mode, string>,
+      gathering: '開催方法',
+      gatherings: { inPerson: '参集', online: 'オンライン', circulated: '書面' } satisfies Record<
+        Gathering,
+        string
+      >,
+      deadline: '提出期限',
+      guide: 'KPIからみた目安',
+      guideHint: '委員が自分の評価を保存したあとにだけ表示する参考情報です。',
+      guides: {
+        off: '表示しない',
+        '2015': '平成27年度の定義による',
+        '2016': '平成28年度の定義による',
+      } satisfies Record<Guide, string>,
       missing: '入力してください。',
       tooLong: '長すぎます。短くしてください。',
       malformed: '正しい形で入力してください。',
@@ -205,6 +233,28 @@ export const preparation = defineMessages({
       chairVotesHint: 'The chair’s ballot is counted with those of the members.',
       chairDoesNotVote: 'The chair does not vote',
       chairDoesNotVoteHint: 'The chair decides when there is a tie.',
+      chairInQuorum: 'The chair and the quorum',
+      chairCounts: 'The chair counts',
+      chairCountsHint: 'The chair is one of those whose presence makes the quorum.',
+      chairDoesNotCount: 'The chair does not count',
+      chairDoesNotCountHint: 'The quorum is counted over the other members.',
+      mode: 'Kind of meeting',
+      modes: { hearing: 'Hearing', consensus: 'Consensus', vote: 'Vote' },
+      modeHints: {
+        hearing: 'Members rate and comment one by one. The meeting takes no resolution.',
+        consensus: 'The chair sums up and asks for objections. There is no ballot.',
+        vote: 'Members vote, and the chair finalises the result.',
+      },
+      gathering: 'Held',
+      gatherings: { inPerson: 'in person', online: 'online', circulated: 'in writing' },
+      deadline: 'Deadline',
+      guide: 'Level suggested by the KPIs',
+      guideHint: 'Shown to members only after their own rating is saved.',
+      guides: {
+        off: 'Do not show',
+        '2015': 'By the definition of 2015',
+        '2016': 'By the definition of 2016',
+      },
       missing: 'Fill this in.',
       tooLong: 'This is too long.',
       malformed: 'This is not in the right form.',

@@ -110,6 +110,7 @@ export const room = defineMessages({
       chairOnTie: '可否同数のため会長',
       noObjection: '異議なし',
       chairJudgement: '会長判断',
+      heard: '意見聴取',
     } satisfies Record<DecisionMethod, string>,
     announce: {
       opened: '会議が開かれました。',
@@ -228,6 +229,7 @@ export const room = defineMessages({
       chairOnTie: 'Chair on a tie',
       noObjection: 'No objection',
       chairJudgement: 'Judgement of the chair',
+      heard: 'Hearing',
     },
     announce: {
       opened: 'The meeting has been opened.',

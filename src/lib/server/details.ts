@@ -7,13 +7,16 @@ import { textOf } from './fields.ts';
 export type DetailsField = keyof MeetingDetails;
 export type DetailsErrors = Partial<Record<DetailsField, 'missing' | 'tooLong' | 'malformed'>>;
 /** What was typed, to be shown again. */
-export type DetailsTyped = Readonly<Record<Exclude<DetailsField, 'municipality'>, string>>;
+export type DetailsTyped = Readonly<Record<Exclude<DetailsField, keyof Kept>, string>>;
+
+/** What no field of the form holds. */
+export type Kept = Pick<MeetingDetails, 'municipality' | 'previousMeetingId' | 'rehearsal'>;
 
 type Read =
   | { readonly ok: true; readonly details: MeetingDetails }
   | { readonly ok: false; readonly typed: DetailsTyped; readonly errors: DetailsErrors };
 
-export function readDetails(form: FormData, municipality: string): Read {
+export function readDetails(form: FormData, kept: Kept): Read {
   const typed: DetailsTyped = {
     title: textOf(form, 'title'),
     evaluatedYear: textOf(form, 'evaluatedYear'),
@@ -21,18 +24,27 @@ export function readDetails(form: FormData, municipality: string): Read {
     place: textOf(form, 'place'),
     quorumRule: textOf(form, 'quorumRule'),
     chairVotes: textOf(form, 'chairVotes'),
+    chairInQuorum: textOf(form, 'chairInQuorum'),
+    mode: textOf(form, 'mode'),
+    gathering: textOf(form, 'gathering'),
+    deadline: textOf(form, 'deadline'),
+    guide: textOf(form, 'guide'),
   };
   const parsed = v.safeParse(detailsSchema, {
     ...typed,
-    municipality,
+    municipality: kept.municipality,
+    previousMeetingId: kept.previousMeetingId,
+    rehearsal: kept.rehearsal,
     evaluatedYear: Number(typed.evaluatedYear),
     chairVotes: typed.chairVotes === 'yes',
+    chairInQuorum: typed.chairInQuorum === 'yes',
+    deadline: deadlineOf(typed),
   });
   if (parsed.success) return { ok: true, details: parsed.output };
   const errors: DetailsErrors = {};
   for (const issue of parsed.issues) {
     const field = issue.path?.[0]?.key as DetailsField;
-    const empty = field !== 'municipality' && typed[field].trim() === '';
+    const empty = field in typed && typed[field as keyof DetailsTyped].trim() === '';
     errors[field] ??= empty ? 'missing' : issue.type === 'max_length' ? 'tooLong' : 'malformed';
   }
   return { ok: false, typed, errors };
@@ -45,4 +57,21 @@ export const typedOf = (details: MeetingDetails): DetailsTyped => ({
   place: details.place,
   quorumRule: details.quorumRule,
   chairVotes: details.chairVotes ? 'yes' : 'no',
+  chairInQuorum: details.chairInQuorum ? 'yes' : 'no',
+  mode: details.mode,
+  gathering: details.gathering,
+  deadline: details.deadline === null ? '' : japanTime(details.deadline),
+  guide: details.guide,
 });
+
+const JAPAN_MS = 9 * 3_600_000;
+
+/** As `datetime-local` wants it, on Japan's clock wherever the server stands. */
+const japanTime = (instant: number): string =>
+  new Date(instant + JAPAN_MS).toISOString().slice(0, 16);
+
+/** Only 書面 has a deadline; a text that is no time is NaN, which the schema refuses. */
+function deadlineOf({ gathering, deadline }: DetailsTyped): number | null {
+  if (gathering !== 'circulated') return null;
+  return Date.parse(`${deadline}:00Z`) - JAPAN_MS;
+}

@@ -1,11 +1,11 @@
 /** The room as it stands, readable before any script runs. */
 import { figureColumns } from '#formats/figures.ts';
-import { itemOf } from '#domain/obstacle.ts';
-import { opinionsAccess, readsSheets } from '#domain/permission.ts';
+import { isRecused, opinionsAccess, readsSheets } from '#domain/permission.ts';
+import { itemOf } from '#domain/room.ts';
 import { resultTable } from '#domain/result.ts';
 import { nextItem } from '#domain/step.ts';
 import type { ItemId } from '#domain/types.ts';
-import { viewOf } from '#protocol/view.ts';
+import { audienceOf, viewOf } from '#protocol/view.ts';
 import { seatAt } from '$lib/server/door.ts';
 import type { PageServerLoad } from './$types';
 
@@ -22,16 +22,19 @@ export const load: PageServerLoad = (event) => {
   const readable = item && readsSheets(me.role, meeting.phase);
   const seated = { meeting, me };
   return {
-    view: viewOf(meeting),
+    view: viewOf(meeting, audienceOf(meeting, me)),
+    audience: audienceOf(meeting, me),
     me: { id: me.id, name: me.name, role: me.role, accountId: person.accountId },
     chosen: chosen?.id ?? null,
     sheet: readable ? { itemId: item.id, sheetRev: item.sheetRev, sheet: item.sheet } : null,
     opinions:
-      readable && opinionsAccess(me.role, meeting.phase, item.state) !== 'none'
+      readable &&
+      opinionsAccess(me.role, meeting.phase, item.state, isRecused(item, me.id)) !== 'none'
         ? { itemId: item.id, headings: meetings.opinions(seated, item.id) }
         : null,
     columns: meeting.captions ? figureColumns(resultTable(meeting)) : null,
     ballots: meetings.ownBallots(seated),
+    ratings: meetings.ownRatings(seated),
     now: clock(),
   };
 };

@@ -2,11 +2,12 @@
  * What one person looks at: the chair's item, or another one they have chosen. Following is the
  * normal state; looking elsewhere never moves anybody else.
  */
-import { itemOf, obstacle } from '#domain/obstacle.ts';
-import { effectiveRole, mayEver, opinionsAccess } from '#domain/permission.ts';
+import { obstacle } from '#domain/obstacle.ts';
+import { effectiveRole, isRecused, mayEver, opinionsAccess } from '#domain/permission.ts';
+import { itemOf } from '#domain/room.ts';
 import { nextItem } from '#domain/step.ts';
 import type { CommandType } from '#domain/command.ts';
-import type { ItemId, ParticipantId, Role } from '#domain/types.ts';
+import type { ItemId, ParticipantId, Role, RoundId } from '#domain/types.ts';
 import type { ItemView, MeetingView } from '#protocol/view.ts';
 import type { LiveMeeting } from '$lib/live/meeting.svelte.ts';
 
@@ -28,7 +29,7 @@ export class Desk {
   /** The role that counts now: the vice chair stands in where no chair is present. */
   get role(): Role {
     const me = this.view.participants.find(({ id }) => id === this.myId);
-    return me ? effectiveRole(me, this.view.participants) : 'observer';
+    return me ? effectiveRole(me, this.view, this.item) : 'observer';
   }
 
   /** Runs the room, whatever is possible at the moment. */
@@ -56,7 +57,14 @@ export class Desk {
 
   get opinions(): 'none' | 'read' | 'write' {
     const { item } = this;
-    return item ? opinionsAccess(this.role, this.view.phase, item.state) : 'none';
+    return item
+      ? opinionsAccess(this.role, this.view.phase, item.state, isRecused(item, this.myId))
+      : 'none';
+  }
+
+  /** The server has a ballot of mine in this round; in a secret one nobody else knows. */
+  hasVoted(roundId: RoundId): boolean {
+    return this.meeting.ballots[roundId] !== undefined;
   }
 
   /** Whether the role has this right at all. */

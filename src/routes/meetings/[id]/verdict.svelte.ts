@@ -2,7 +2,12 @@
  * The decision a chair is about to take: what follows from the ballot, changed by hand, and what is
  * still missing. The rules are those of `domain/decision.ts`; the KPI has no say in it.
  */
-import { decisionObstacle, reasonRequired, suggestedDecision } from '#domain/decision.ts';
+import {
+  decisionObstacle,
+  reasonRequired,
+  suggestedDecision,
+  type Grounds,
+} from '#domain/decision.ts';
 import type { Command } from '#domain/command.ts';
 import type { Criterion, Rating } from '#domain/meeting.ts';
 import type { CriterionId, DecisionMethod, OptionId } from '#domain/types.ts';
@@ -21,7 +26,7 @@ export class Verdict {
   constructor(desk: Desk, item: ItemView) {
     this.#desk = desk;
     this.#item = item;
-    const { ratings } = suggestedDecision(item.rounds);
+    const { ratings } = suggestedDecision({ ...item, mode: desk.view.mode });
     this.picks = Object.fromEntries(
       ratings.map(({ criterionId, optionId }) => [criterionId, optionId]),
     );
@@ -29,6 +34,10 @@ export class Verdict {
 
   get #criteria(): readonly Criterion[] {
     return this.#desk.view.criteria;
+  }
+
+  get #grounds(): Grounds {
+    return { ...this.#item, mode: this.#desk.view.mode, criteria: this.#criteria };
   }
 
   get command(): Extract<Command, { type: 'decideItem' }> {
@@ -41,6 +50,8 @@ export class Verdict {
   }
 
   get ratings(): readonly Rating[] {
+    // [D9] 意見聴取 gives no rating of its own.
+    if (this.#desk.view.mode === 'hearing') return [];
     return this.#criteria.flatMap(({ id }) => {
       const optionId = this.picks[id];
       return optionId ? [{ criterionId: id, optionId }] : [];
@@ -48,6 +59,7 @@ export class Verdict {
   }
 
   get missing(): readonly Criterion[] {
+    if (this.#desk.view.mode === 'hearing') return [];
     return this.#criteria.filter(({ id }) => !this.picks[id]);
   }
 
@@ -60,7 +72,7 @@ export class Verdict {
   get method(): DecisionMethod {
     const { methods } = this;
     if (this.#method && methods.includes(this.#method)) return this.#method;
-    const { method } = suggestedDecision(this.#item.rounds);
+    const { method } = suggestedDecision({ ...this.#item, mode: this.#desk.view.mode });
     return methods.includes(method) ? method : (methods.at(-1) ?? 'chairJudgement');
   }
 
@@ -74,13 +86,13 @@ export class Verdict {
 
   get obstacle() {
     const { ratings, method, reason } = this;
-    return decisionObstacle({ ratings, method, reason }, this.#criteria, this.#item.rounds);
+    return decisionObstacle({ ratings, method, reason }, this.#grounds);
   }
 
   #fits(method: DecisionMethod): boolean {
     // Whether a reason is there is another question than whether the method fits.
     const proposal = { ratings: this.ratings, method, reason: '-' };
-    const code = decisionObstacle(proposal, this.#criteria, this.#item.rounds);
+    const code = decisionObstacle(proposal, this.#grounds);
     return code !== 'method-does-not-fit';
   }
 }

@@ -1,5 +1,6 @@
 /** 会議を作る: only staff, and the maker sits in it as secretariat. */
 import { error, fail, redirect } from '@sveltejs/kit';
+import { usualRules } from '#domain/meeting.ts';
 import { readDetails, type DetailsTyped } from '$lib/server/details.ts';
 import { personAt } from '$lib/server/door.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -19,8 +20,13 @@ export const load: PageServerLoad = (event) => {
     evaluatedYear: String(year - 1),
     heldOn: '',
     place: '',
-    quorumRule: 'moreThanHalf',
+    quorumRule: usualRules.quorumRule,
     chairVotes: 'yes',
+    chairInQuorum: 'yes',
+    mode: usualRules.mode,
+    gathering: usualRules.gathering,
+    deadline: '',
+    guide: usualRules.guide,
   };
   return { typed, lastYear: year };
 };
@@ -30,7 +36,11 @@ export const actions: Actions = {
     const person = personAt(event);
     if (!person.isStaff) error(403, { message: 'staff only' });
     const { meetings, municipality } = event.locals.app;
-    const read = readDetails(await event.request.formData(), municipality());
+    const read = readDetails(await event.request.formData(), {
+      municipality: municipality(),
+      previousMeetingId: null,
+      rehearsal: false,
+    });
     if (!read.ok) return fail(400, read);
     const meetingId = meetings.found(person, read.details);
     redirect(303, `/meetings/${meetingId}/setup?made=meeting`);

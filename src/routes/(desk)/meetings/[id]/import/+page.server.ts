@@ -2,6 +2,7 @@
 import { fail, redirect } from '@sveltejs/kit';
 import * as v from 'valibot';
 import { obstacle } from '#domain/obstacle.ts';
+import { roomOf } from '#domain/room.ts';
 import { directions, type ProjectSheet, type TableCaptions } from '#domain/sheet.ts';
 import { figureColumns } from '#formats/figures.ts';
 import { fileLimits } from '#formats/table.ts';
@@ -16,7 +17,7 @@ export const load: PageServerLoad = (event) => {
   return {
     meeting: { id: meeting.id, title: meeting.title },
     existing: meeting.items.length,
-    blocked: obstacle(meeting, me.id, { type: 'importItems' }),
+    blocked: obstacle(roomOf(meeting), me.id, { type: 'importItems' }),
     limit: fileLimits.bytes,
   };
 };

@@ -1,6 +1,7 @@
 /** 事業: the items of the meeting, in the order they will be taken up. */
 import { fail } from '@sveltejs/kit';
 import { obstacle } from '#domain/obstacle.ts';
+import { roomOf } from '#domain/room.ts';
 import type { ItemId } from '#domain/types.ts';
 import { ask } from '$lib/server/ask.ts';
 import { preparerAt } from '$lib/server/door.ts';
@@ -10,7 +11,7 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = (event) => {
   const { meeting, me } = preparerAt(event, event.params.id);
   const blocked = (type: 'importItems' | 'addItem' | 'moveItem' | 'removeItem') =>
-    obstacle(meeting, me.id, { type });
+    obstacle(roomOf(meeting), me.id, { type });
   return {
     items: meeting.items.map(({ id, sheet, state }) => ({
       id,

@@ -3,6 +3,7 @@ import { fail } from '@sveltejs/kit';
 import type { Command } from '#domain/command.ts';
 import type { Criterion, Heading } from '#domain/meeting.ts';
 import { obstacle } from '#domain/obstacle.ts';
+import { roomOf } from '#domain/room.ts';
 import { ask } from '$lib/server/ask.ts';
 import { preparerAt } from '$lib/server/door.ts';
 import { jsonOf } from '$lib/server/fields.ts';
@@ -13,7 +14,7 @@ export const load: PageServerLoad = (event) => {
   return {
     criteria: meeting.criteria,
     headings: meeting.headings,
-    blocked: obstacle(meeting, me.id, { type: 'changeCriteria' }),
+    blocked: obstacle(roomOf(meeting), me.id, { type: 'changeCriteria' }),
   };
 };
 

@@ -1,6 +1,7 @@
 /** 資料: what is printed about the meeting. */
 import { fail } from '@sveltejs/kit';
 import { obstacle } from '#domain/obstacle.ts';
+import { roomOf } from '#domain/room.ts';
 import { ask } from '$lib/server/ask.ts';
 import { readDetails, typedOf } from '$lib/server/details.ts';
 import { preparerAt } from '$lib/server/door.ts';
@@ -11,14 +12,14 @@ export const load: PageServerLoad = (event) => {
   return {
     typed: typedOf(meeting),
     printedBy: meeting.municipality,
-    blocked: obstacle(meeting, me.id, { type: 'changeDetails' }),
+    blocked: obstacle(roomOf(meeting), me.id, { type: 'changeDetails' }),
   };
 };
 
 export const actions: Actions = {
   default: async (event) => {
     const seat = preparerAt(event, event.params.id);
-    const read = readDetails(await event.request.formData(), seat.meeting.municipality);
+    const read = readDetails(await event.request.formData(), seat.meeting);
     if (!read.ok) return fail(400, { ...read, code: null });
     const ack = ask(event.locals, seat, { type: 'changeDetails', details: read.details });
     const typed = typedOf(read.details);

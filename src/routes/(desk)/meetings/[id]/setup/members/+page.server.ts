@@ -1,6 +1,7 @@
 /** 委員: the seats of the meeting, their invitations, and every change to them. */
 import { fail } from '@sveltejs/kit';
 import { obstacle } from '#domain/obstacle.ts';
+import { roomOf } from '#domain/room.ts';
 import { roles, type ParticipantId, type Role } from '#domain/types.ts';
 import { ask } from '$lib/server/ask.ts';
 import { preparerAt } from '$lib/server/door.ts';
@@ -23,7 +24,7 @@ export const load: PageServerLoad = (event) => {
       joined: accountId !== null,
       invitation: invitations.get(id) ?? null,
     })),
-    blocked: obstacle(meeting, me.id, { type: 'addParticipant' }),
+    blocked: obstacle(roomOf(meeting), me.id, { type: 'addParticipant' }),
     asked: event.url.searchParams.has('invite'),
   };
 };

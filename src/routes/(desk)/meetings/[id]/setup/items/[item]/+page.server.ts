@@ -1,6 +1,7 @@
 /** 事業を編集する */
 import { error, fail, redirect } from '@sveltejs/kit';
 import { obstacle } from '#domain/obstacle.ts';
+import { roomOf } from '#domain/room.ts';
 import type { ProjectSheet } from '#domain/sheet.ts';
 import type { ItemId } from '#domain/types.ts';
 import { ask } from '$lib/server/ask.ts';
@@ -14,7 +15,7 @@ export const load: PageServerLoad = (event) => {
   if (!item) error(404, { message: 'no such item', code: 'unknown-item' });
   return {
     sheet: item.sheet,
-    blocked: obstacle(meeting, me.id, { type: 'changeItem', itemId: item.id }),
+    blocked: obstacle(roomOf(meeting), me.id, { type: 'changeItem', itemId: item.id }),
   };
 };
 
