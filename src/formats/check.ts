@@ -2,7 +2,8 @@
  * What in the figures of one KPI needs a person. Says only what the figures show: units that differ
  * within the row, a final target already met, a direction nobody has confirmed.
  */
-import { compareUnits, meetsTarget } from '#domain/kpi.ts';
+import { meetsTarget } from '#domain/direction.ts';
+import { compareUnits } from '#domain/unit.ts';
 import type { Kpi, Quantity } from '#domain/sheet.ts';
 import type { FiscalYear } from '#domain/types.ts';
 import type { FindingCode } from './notice.ts';

@@ -81,6 +81,10 @@ const ja: Readonly<Record<FindingCode, FindingWords>> = {
     what: '印刷された判定が数値と合いません。',
     told: '数値からは「{recomputed}」です（{formula}）。印刷は「{stated}」です。',
   },
+  'judgement-doubtful': {
+    what: '多いほど良い指標であれば、印刷された判定が数値と合いません。',
+    told: '多いほど良い指標であれば、数値からは「{recomputed}」です（{formula}）。印刷は「{stated}」です。',
+  },
   'judged-too-early': {
     what: '後の年度の目標に対して未達成と書かれています。',
     told: '目標は後の年度のものなので「{recomputed}」です（{formula}）。印刷は「{stated}」です。',
@@ -124,6 +128,52 @@ const ja: Readonly<Record<FindingCode, FindingWords>> = {
   'number-duplicate': { what: '同じNoの事業が2つ以上あります。' },
   'cell-unused': { what: 'どの列にも当てはまらないセルは取り込みません。' },
   'row-unread': { what: 'どの事業にも属さない行は取り込みません。' },
+  'pillar-missing': { what: '柱の見出しがない部分があります。名前を入れてください。' },
+  'part-missing': {
+    what: 'ほかにはある見出しが、ここにはありません。内容の置き場所を確かめてください。',
+  },
+  'header-missing': { what: '見出し行のない表を、ほかの表と同じ並びとして読み取りました。' },
+  'activity-name-missing': { what: '名前のない取組があります。' },
+  'number-gap': { what: '番号が飛んでいます。抜けた行がないか確かめてください。' },
+  'value-missing': { what: '目標または実績のセルが空です。' },
+  'columns-unclear': {
+    what: '行のセルが欠けていて、目標と実績を見分けられません。数値は空欄にしました。',
+  },
+  'name-missing': { what: '事業名のない事業があります。' },
+  'marks-unreadable': {
+    what: '①②③の印が読み取れません。どのKPIの内容か分からないため、空欄にしました。',
+    told: '「{stated}」は、どのKPIの内容か分からないため、空欄にしました。',
+  },
+  'mark-missing': { what: 'この印（①②③…）の内容が書かれていません。空欄にしました。' },
+  'pair-incomplete': { what: '男女の一方だけが書かれています。' },
+  'row-continued': { what: '次の行に続いていたため、つなげました。' },
+  'caption-unknown': { what: '見出しの意味が分からない列は取り込みません。' },
+  'flag-contradicts': {
+    what: '減少KPI・0目標KPIの選択が、達成状況と合いません。望ましい方向は空欄にしました。',
+  },
+  'order-undecided': {
+    what: '指標名や記述がどのKPIのものか、順番と文字数から決められません。空欄にしました。',
+  },
+  'length-differs': {
+    what: '記述の文字数が、書かれた文字数と違います。',
+    told: '記述は{recomputed}ですが、{stated}と書かれています。欠けや混じりがないか確かめてください。',
+  },
+  'cells-joined': {
+    what: 'セルの境で切れていた文字をつなげました。',
+    told: '「{stated}」を「{recomputed}」とつなげました。',
+  },
+  'text-garbled': {
+    what: '文字化けした部分があります。',
+    told: '「{stated}」は文字化けしています。',
+  },
+  'kpi-omitted': {
+    what: 'KPIを載せないと書かれた事業です。',
+    told: 'KPIは載せられていません（{stated}）。',
+  },
+  'year-inferred': {
+    what: '評価対象の年度は、実績のある最後の年度としました。',
+    told: '評価対象の年度は、実績のある最後の年度（{stated}）としました。',
+  },
   'hidden-row': { what: '非表示の行は取り込みません。' },
   'hidden-column': { what: '非表示の列は取り込みません。' },
   'sheet-unread': { what: 'ほかのシートにも表があります。このシートだけを取り込みます。' },
@@ -205,6 +255,10 @@ const en: Readonly<Record<FindingCode, FindingWords>> = {
     what: 'The printed judgement is not what the figures give.',
     told: 'The figures say {recomputed} ({formula}). Printed is {stated}.',
   },
+  'judgement-doubtful': {
+    what: 'If more is better here, the printed judgement is not what the figures give.',
+    told: 'If more is better here, the figures say {recomputed} ({formula}). Printed is {stated}.',
+  },
   'judged-too-early': {
     what: 'Judged as missed against the target of a later year.',
     told: 'The target is that of a later year: {recomputed} ({formula}). Printed is {stated}.',
@@ -252,6 +306,49 @@ const en: Readonly<Record<FindingCode, FindingWords>> = {
   'number-duplicate': { what: 'Two or more projects have the same number.' },
   'cell-unused': { what: 'A cell that belongs to no column is not imported.' },
   'row-unread': { what: 'A row that belongs to no project is not imported.' },
+  'pillar-missing': { what: 'Figures of a pillar whose heading is missing. Give it a name.' },
+  'part-missing': {
+    what: 'A heading that others have is missing here. Check where the text belongs.',
+  },
+  'header-missing': { what: 'A table without its header was read like the others.' },
+  'activity-name-missing': { what: 'An activity has no name.' },
+  'number-gap': { what: 'A number is left out. Check that no row is missing.' },
+  'value-missing': { what: 'A target or an actual is empty.' },
+  'columns-unclear': {
+    what: 'A cell of this row is missing; target and actual cannot be told apart and stay empty.',
+  },
+  'name-missing': { what: 'A project has no name.' },
+  'marks-unreadable': {
+    what: 'The marks ①②③ cannot be read; nobody can say which KPI is meant. It stays empty.',
+    told: '“{stated}” names no KPI that can be told; it stays empty.',
+  },
+  'mark-missing': { what: 'Nothing is written under this mark (①②③ …). It stays empty.' },
+  'pair-incomplete': { what: 'Only one of 男 and 女 is written.' },
+  'row-continued': { what: 'The row went on in the next one and was joined.' },
+  'caption-unknown': { what: 'A column whose caption is not understood is not imported.' },
+  'flag-contradicts': {
+    what: '減少KPI or 0目標KPI does not fit the printed 達成状況. The direction is left empty.',
+  },
+  'order-undecided': {
+    what: 'Neither order nor length tells which KPI names and texts belong to. They are left empty.',
+  },
+  'length-differs': {
+    what: 'A text is not as long as the form says.',
+    told: 'The text has {recomputed}, the form says {stated}. Check that nothing is lost or mixed in.',
+  },
+  'cells-joined': {
+    what: 'A text cut by a cell border was joined.',
+    told: '“{stated}” was joined to “{recomputed}”.',
+  },
+  'text-garbled': { what: 'A part of a text is garbled.', told: '“{stated}” is garbled.' },
+  'kpi-omitted': {
+    what: 'The project says that it gives no KPIs.',
+    told: 'No KPIs are given ({stated}).',
+  },
+  'year-inferred': {
+    what: 'The evaluated year is taken to be the last one with actuals.',
+    told: 'The evaluated year is taken to be the last one with actuals ({stated}).',
+  },
   'hidden-row': { what: 'Hidden rows are not imported.' },
   'hidden-column': { what: 'Hidden columns are not imported.' },
   'sheet-unread': { what: 'Another sheet holds a table too. Only this one is imported.' },
