@@ -3,7 +3,8 @@ import type { CommandType } from './command.ts';
 import type { Phase, ItemState, Role } from './types.ts';
 
 /** Reading and leaving with files are actions too, so that one table holds every right. */
-export type Action = CommandType | 'invite' | 'readSetup' | 'readMinutes' | 'export';
+export type Action =
+  CommandType | 'invite' | 'readSetup' | 'readMinutes' | 'readHistory' | 'export';
 
 const prepares: readonly Role[] = ['secretariat'];
 const conducts: readonly Role[] = ['chair', 'secretariat'];
@@ -38,6 +39,7 @@ const allowed: Readonly<Record<Action, readonly Role[]>> = {
   closeMeeting: conducts,
   reopenMeeting: conducts,
   readMinutes: takesPart,
+  readHistory: prepares,
   export: takesPart,
 };
 

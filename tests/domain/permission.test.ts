@@ -1,4 +1,4 @@
-/** Rules [P1] to [P6]. The matrix is written out here by hand: a changed right must be changed twice. */
+/** Rules [P1] to [P7]. The matrix is written out here by hand: a changed right must be changed twice. */
 import { describe, expect, test } from 'vitest';
 import type { Command } from '#domain/command.ts';
 import { obstacle } from '#domain/obstacle.ts';
@@ -40,6 +40,7 @@ const matrix: Readonly<Record<Action, string>> = {
   closeMeeting: '● ● . . . .',
   reopenMeeting: '● ● . . . .',
   readMinutes: '● ● ● ● ● .',
+  readHistory: '● . . . . .',
   export: '● ● ● ● ● .',
 };
 const order: readonly Role[] = [
@@ -50,7 +51,7 @@ const order: readonly Role[] = [
   'section',
   'observer',
 ];
-const notCommands = ['invite', 'readSetup', 'readMinutes', 'export'] as const;
+const notCommands = ['invite', 'readSetup', 'readMinutes', 'readHistory', 'export'] as const;
 const seatOf: Readonly<Record<Role, string>> = {
   secretariat: 'sec',
   chair: 'chair',
