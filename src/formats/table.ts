@@ -6,6 +6,7 @@ import type { EvaluationTable } from '#domain/sheet.ts';
 import { parseHtml } from './html.ts';
 import { parseDelimited } from './delimited.ts';
 import { parseText } from './encoding.ts';
+import { examined } from './examined.ts';
 import type { Grid } from './grid.ts';
 import { joinGrids, joinTables } from './joined.ts';
 import { findKind, type Kind } from './kind.ts';
@@ -96,11 +97,17 @@ function bestOf(read: GridsRead): TableRead {
   return read.ok ? best(read.grids) : refuse(read.code);
 }
 
+/** Examined only when all sheets are together: an office counts its differences in one way. */
+function best(grids: readonly Grid[]): TableRead {
+  const read = choose(grids);
+  return read.ok ? { ok: true, table: examined(read.table) } : read;
+}
+
 /**
  * Of several grids (sheets, delimiters): all sheets together where each holds a part of one table,
  * else the first with the most projects, and the other sheets are named.
  */
-function best(grids: readonly Grid[]): TableRead {
+function choose(grids: readonly Grid[]): TableRead {
   const read = grids.flatMap((grid) => {
     const table = readGrid(grid);
     return table ? [{ table, name: grid.name }] : [];
