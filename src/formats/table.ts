@@ -10,6 +10,7 @@ import { examined } from './examined.ts';
 import type { Grid } from './grid.ts';
 import { joinGrids, joinTables } from './joined.ts';
 import { findKind, type Kind } from './kind.ts';
+import { isMarkdown, parseMarkdown } from './markdown.ts';
 import { makeFinding, type FileRefusal } from './notice.ts';
 import { parseResultTable } from './resulttable.ts';
 import { parseWorkbook } from './workbook.ts';
@@ -71,11 +72,15 @@ export function parsePasted(pasted: {
   }, 'no-evaluation-table');
 }
 
+/** HTML, whole or a piece of it; Markdown may hold a table in HTML too, but begins otherwise. */
+const isPage =
+  /^\s*<(?:!doctype\s+html|html|head|body|meta|table|style|(?:!--|\?xml|div|p|h[1-6]|center|section|article|main)\b[^]*<table[\s>])/i;
+
 function readText(text: string): TableRead {
   if (text.trim() === '') return refuse('file-empty');
-  const html =
-    /<table[\s>]/i.test(text) && /^\s*(?:<!doctype|<html|<table|<meta|<body)/i.test(text);
-  return best(html ? parseHtml(text) : parseDelimited(text));
+  if (isPage.test(text)) return best(parseHtml(text));
+  const marked = isMarkdown(text) ? parseMarkdown(text) : null;
+  return best([...(marked ? [marked] : []), ...parseDelimited(text)]);
 }
 
 /** One reader per layout, the most particular first; each answers null for what is not its own. */
