@@ -10,8 +10,11 @@ import { makeFinding } from './notice.ts';
 /** More findings than this are nobody's to read; the last one says that there are more. */
 export const findingLimit = 5_000;
 
-/** The findings of the reader come first, those of the doctor after them. */
-export function examined(table: EvaluationTable): EvaluationTable {
+/**
+ * The findings of the reader come first, those of the doctor after them. Where each KPI stood in the
+ * file goes into the findings and no further.
+ */
+export function examined({ places, ...table }: EvaluationTable): EvaluationTable {
   const bases = findDeltaBases(table.projects.flatMap(({ kpis }) => kpis));
   let next = 0;
   const projects = table.projects.map((project) => ({
@@ -19,7 +22,7 @@ export function examined(table: EvaluationTable): EvaluationTable {
     kpis: project.kpis.map((kpi) => ({ ...kpi, deltaBase: bases[next++] ?? null })),
   }));
   const findings: Finding[] = [...table.findings];
-  for (const finding of examine({ ...table, projects })) {
+  for (const finding of examine({ ...table, projects, ...(places && { places }) })) {
     if (findings.length >= findingLimit) {
       if (findings.at(-1)?.code !== 'truncated') findings.push(makeFinding('truncated'));
       break;
