@@ -69,7 +69,7 @@ export class Turn {
   }
 
   get needsStoring(): boolean {
-    return this.#entries.length > 0 || this.#room.hasUnbound;
+    return this.#entries.length > 0 || this.#room.owesBinding;
   }
 
   get changes(): boolean {
@@ -103,13 +103,20 @@ export class Turn {
       this.#entries = [];
       try {
         const { stored } = this.#room;
-        this.#merged = stored.collect(() => {
+        const takeAll = () => {
           for (const frame of this.#frames) {
             if (this.#refused.has(frame)) continue;
             current = frame;
             this.#take(frame, stored);
           }
-        });
+        };
+        if (this.#frames.length > 1) {
+          this.#merged = stored.collect(takeAll);
+        } else {
+          // What one frame adds is its row in the log, and can be told as it stands there.
+          stored.doc.transact(takeAll);
+          this.#merged = this.#entries[0]?.data;
+        }
         return;
       } catch (error) {
         this.#room.forget();
@@ -123,6 +130,8 @@ export class Turn {
   }
 
   #take(frame: Frame, stored: StoredDocument): void {
+    // Who joins with nothing of its own answers the server's question with nothing.
+    if (frame.edit.structs.length === 0 && frame.edit.deletes.length === 0) return;
     const { house } = this.#room;
     const { accountId } = frame.from.who;
     let { update } = frame;
