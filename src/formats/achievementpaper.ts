@@ -3,7 +3,7 @@
  * what the sheets say; a mark is given only to a KPI that has none.
  */
 import type { EvaluationTable, Kpi, ProjectSheet } from '#domain/sheet.ts';
-import { currentOf, judgementMarks, judgementOf } from './current.ts';
+import { currentOf, judgementMarks, judgementOf, statesJudgements } from './current.ts';
 import { cell, figureCell, type Paper, type PaperRow } from './paper.ts';
 import { makeQuantity } from './quantity.ts';
 
@@ -22,7 +22,7 @@ const columns = [
 ] as const;
 
 export function achievementPaper(table: EvaluationTable): Paper {
-  const stated = table.projects.some(({ kpis }) => kpis.some((kpi) => kpi.statedJudgement));
+  const stated = statesJudgements(table, 'achievement-list');
   return {
     name: NAME,
     size: 'A3 landscape',

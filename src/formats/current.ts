@@ -2,33 +2,23 @@
  * The one target and the one actual of a KPI that a table of a single year prints. A figure of
  * another year is never passed off as this year's: it stands with its year behind it.
  */
-import { judge } from '#domain/kpi.ts';
-import type { Kpi, Quantity, SeriesPoint } from '#domain/sheet.ts';
+import { compared, judge } from '#domain/kpi.ts';
+import type { EvaluationTable, Kpi, Layout, Quantity, SeriesPoint } from '#domain/sheet.ts';
 import type { FiscalYear } from '#domain/types.ts';
 import { makeShortFiscalYear } from './wareki.ts';
 
 export type Current = { readonly target: Quantity | null; readonly actual: Quantity | null };
 
-/** Target and actual of the evaluated year; where the year has no target, the final one. */
+/** Target and actual that are compared [K1], a text like — included; another year's says so. */
 export function currentOf(kpi: Kpi, evaluated: FiscalYear | null): Current {
-  const point = kpi.series.find(({ year }) => year === evaluated);
-  if (point || evaluated !== null) {
-    const final = withYear(kpi.finalTarget, kpi.finalTargetYear, evaluated);
-    return { target: point?.target ?? final, actual: point?.actual ?? null };
-  }
-  const last = latest(kpi);
+  const { point } = compared(kpi, evaluated);
+  const year = point?.year ?? null;
   return {
-    target: withYear(last?.target ?? null, last?.year ?? null, null) ?? kpi.finalTarget,
-    actual: withYear(last?.actual ?? null, last?.year ?? null, null),
+    target:
+      withYear(point?.target ?? null, year, evaluated) ??
+      withYear(kpi.finalTarget, kpi.finalTargetYear, evaluated),
+    actual: withYear(point?.actual ?? null, year, evaluated),
   };
-}
-
-/** Where nobody knows the evaluated year: the last year that has a figure. */
-function latest({ series }: Kpi): SeriesPoint | undefined {
-  return series
-    .filter(({ year, target, actual }) => typeof year === 'number' && (target ?? actual) !== null)
-    .toSorted((a, b) => Number(a.year) - Number(b.year))
-    .at(-1);
 }
 
 function withYear(
@@ -56,14 +46,27 @@ export const judgementMarks = {
 } as const;
 
 /**
- * The judgement a table prints for a KPI: the stated one. A table in which nobody states any (it
- * comes from another layout) gets Kensho's own [K1].
+ * Whether a table says itself which KPIs were reached: it came in this layout, or states any. One
+ * from another layout that states none gets Kensho's own judgements.
  */
+export function statesJudgements({ layout, projects }: EvaluationTable, own: Layout): boolean {
+  return (
+    layout === own ||
+    projects.some(({ kpis }) =>
+      kpis.some(
+        ({ statedJudgement, series }) =>
+          statedJudgement !== null || series.some((point) => point.statedJudgement !== null),
+      ),
+    )
+  );
+}
+
+/** The judgement printed for a KPI: the stated one, or Kensho's [K1]. */
 export function judgementOf(
   kpi: Kpi,
   evaluated: FiscalYear | null,
   stated: boolean,
 ): keyof typeof judgementWords {
   if (stated) return kpi.statedJudgement ?? 'unknown';
-  return evaluated === null ? 'unknown' : judge(kpi, evaluated).judgement;
+  return judge(kpi, evaluated).judgement;
 }

@@ -4,13 +4,14 @@
  */
 import { judge } from '#domain/kpi.ts';
 import type { Activity, EvaluationTable, Kpi, ProjectSheet } from '#domain/sheet.ts';
+import type { FiscalYear } from '#domain/types.ts';
 import { circled } from './achievementpaper.ts';
 import { currentOf } from './current.ts';
 import { cell, figureCell, type Paper, type PaperBlock, type PaperTable } from './paper.ts';
 
 const NAME = '柱別報告';
 const widths = [44, 336, 126, 126, 100, 122];
-const captions = ['NO', '当初目標内容', 'KPI目標', 'KPI成果', 'KPI達成率', '達成率\n(再計算)'];
+const captions = ['NO', '当初目標内容', 'KPI目標', 'KPI成果', 'KPI達成率', '再計算\n(実績÷目標)'];
 const NONE = '特記事項なし';
 
 export function pillarPaper(table: EvaluationTable): Paper {
@@ -27,7 +28,7 @@ export function pillarPaper(table: EvaluationTable): Paper {
 
 function pillarBlocks(table: EvaluationTable, project: ProjectSheet): PaperBlock[] {
   const parts: readonly (readonly [caption: string, blocks: readonly PaperBlock[]])[] = [
-    ['定量効果', project.kpis.length > 0 ? [kpiTable(table, project.kpis), ruleOf()] : []],
+    ['定量効果', project.kpis.length > 0 ? [kpiTable(table, project.kpis)] : []],
     ['定性効果', project.effects.map((text): PaperBlock => ({ kind: 'bullet', text }))],
     ['各事業及び成果', project.activities.flatMap(activityBlocks)],
   ];
@@ -67,21 +68,19 @@ function kpiTable(table: EvaluationTable, kpis: readonly Kpi[]): PaperTable {
   };
 }
 
-const formulas = { actualOverTarget: '', fromBaseline: '\n(基準値比)', reduction: '\n(減少率)' };
+const formulas = {
+  none: '',
+  actualOverTarget: '',
+  fromBaseline: '\n(基準値比)',
+  reduction: '\n(減少率)',
+} as const;
 
-/** Kensho's rate of a KPI as printed, its formula with it unless it is 実績÷目標. */
-function recomputed(kpi: Kpi, year: number | null): string {
-  if (year === null) return '—';
-  const { rate, formula } = judge(kpi, year);
-  if (rate === null || formula.kind === 'none') return '—';
-  return `${rate}%${formulas[formula.kind]}`;
-}
-
-function ruleOf(): PaperBlock {
-  return {
-    kind: 'note',
-    text: '※ 達成率(再計算)は、実績÷目標×100を小数第1位に四捨五入した値。算定できないものは—。',
-  };
+/** Kensho's rate of a KPI, its formula with it unless it is 実績÷目標; two readings, both rates. */
+function recomputed(kpi: Kpi, year: FiscalYear | null): string {
+  const { rate, formula, readings } = judge(kpi, year);
+  if (rate !== null) return `${rate}%${formulas[formula.kind]}`;
+  const rates = readings.flatMap((reading) => (reading.rate === null ? [] : [`${reading.rate}%`]));
+  return rates.length > 0 ? [...new Set(rates)].join('又は') : '—';
 }
 
 function activityBlocks(

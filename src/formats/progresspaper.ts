@@ -2,6 +2,7 @@
  * 進捗状況 as a paper: per project 事業内容, what was planned and done by year, and the KPIs with
  * target and actual of every year, the printed differences with what they are counted from.
  */
+import { findDeltaBases } from '#domain/delta.ts';
 import {
   emptyPoint,
   type DeltaBase,
@@ -11,7 +12,7 @@ import {
   type Quantity,
   type SeriesPoint,
 } from '#domain/sheet.ts';
-import { judgementOf, judgementWords } from './current.ts';
+import { judgementOf, judgementWords, statesJudgements } from './current.ts';
 import { cell, figureCell, type Paper, type PaperBlock, type PaperRow } from './paper.ts';
 import { makeShortFiscalYear } from './wareki.ts';
 
@@ -19,21 +20,27 @@ const NAME = '進捗状況';
 /** KPIs beside each other in one table; more go into a further table. */
 const ABREAST = 3;
 const widths = [70, ...Array.from({ length: 2 * ABREAST }, () => 131)];
-const bases: Readonly<Record<DeltaBase, string>> = {
+const baseWords: Readonly<Record<DeltaBase, string>> = {
   start: '対当初',
   previousActual: '対前年度実績',
   previousTarget: '対前年度目標',
 };
 
+/** What the differences of each KPI are counted from, as stated or as the figures show [K18]. */
+type Bases = ReadonlyMap<Kpi, DeltaBase | null>;
+
 export function progressPaper(table: EvaluationTable): Paper {
-  const stated = table.projects.some(({ kpis }) => kpis.some((kpi) => kpi.statedJudgement));
+  const kpis = table.projects.flatMap((project) => project.kpis);
+  const found = findDeltaBases(kpis);
+  const bases: Bases = new Map(kpis.map((kpi, index) => [kpi, found[index] ?? null]));
+  const stated = statesJudgements(table, 'progress-report');
   return {
     name: NAME,
     size: 'A4 portrait',
     widths,
     blocks: [
       ...(table.title === null ? [] : [{ kind: 'title', text: table.title } as const]),
-      ...table.projects.flatMap((project) => projectBlocks(table, project, stated)),
+      ...table.projects.flatMap((project) => projectBlocks(table, project, stated, bases)),
     ],
   };
 }
@@ -42,6 +49,7 @@ function projectBlocks(
   table: EvaluationTable,
   project: ProjectSheet,
   stated: boolean,
+  bases: Bases,
 ): PaperBlock[] {
   const { kpis, kpiNote, overview } = project;
   const chunks = Array.from({ length: Math.ceil(kpis.length / ABREAST) }, (_, index) =>
@@ -53,14 +61,21 @@ function projectBlocks(
     { kind: 'heading', level: 2, text: '(1) 事業内容' },
     ...(overview === null ? [] : [{ kind: 'text', text: overview } as const]),
     ...planTable(project),
-    { kind: 'heading', level: 2, text: '(2) 重要業績評価指標(KPI)' },
-    ...chunks.flatMap((chunk): PaperBlock[] => [
+    ...(chunks.length > 0 ? [] : [kpiHeading()]),
+    ...chunks.flatMap((chunk, index): PaperBlock[] => [
+      kpiHeading(index === 0 ? '' : '(続き)'),
       kpiTable(chunk, (kpi) => judgementWords[judgementOf(kpi, table.fiscalYear, stated)]),
-      ...deltaNote(chunk),
+      ...deltaNote(chunk, bases),
     ]),
     ...(kpiNote === null ? [] : [{ kind: 'text', text: kpiNote } as const]),
   ];
 }
+
+const kpiHeading = (behind = ''): PaperBlock => ({
+  kind: 'heading',
+  level: 2,
+  text: `(2) 重要業績評価指標(KPI)${behind}`,
+});
 
 function planTable({ plans }: ProjectSheet): PaperBlock[] {
   if (plans.length === 0) return [];
@@ -123,14 +138,8 @@ function yearRows(
       cell('label', label, { rows: deltas ? 2 : 1 }),
       ...pairs((point) => [point?.target, point?.actual]),
     ],
-    ...(deltas ? [pairs((point) => [point?.targetDelta, point?.actualDelta].map(inBrackets))] : []),
+    ...(deltas ? [pairs((point) => [point?.targetDelta, point?.actualDelta])] : []),
   ];
-}
-
-/** (+65), as the note under the table says. */
-function inBrackets(figure: Quantity | null | undefined): Quantity | null {
-  if (!figure || /^[(（]/.test(figure.text)) return figure ?? null;
-  return { ...figure, text: `(${figure.text})` };
 }
 
 /** The baseline and the final target too, where a sheet holds them beside its series only. */
@@ -155,16 +164,23 @@ function byYear(a: SeriesPoint['year'], b: SeriesPoint['year']): number {
   return rank(a) - rank(b);
 }
 
+const hasDeltas = ({ series }: Kpi): boolean =>
+  series.some(({ targetDelta, actualDelta }) => (targetDelta ?? actualDelta) !== null);
+
 /** ※（ ）内は対前年度目標, and by KPI where they differ. */
-function deltaNote(kpis: readonly Kpi[]): PaperBlock[] {
-  const named = kpis.flatMap((kpi) =>
-    kpi.deltaBase === null ? [] : [[kpi.label ?? '', bases[kpi.deltaBase]] as const],
-  );
+function deltaNote(kpis: readonly Kpi[], bases: Bases): PaperBlock[] {
+  const named = kpis.flatMap((kpi) => {
+    const base = hasDeltas(kpi) ? bases.get(kpi) : null;
+    return base ? [[kpi.label ?? '', baseWords[base]] as const] : [];
+  });
   const words = [...new Set(named.map(([, base]) => base))];
   if (words.length === 0) return [];
+  const bracketed = kpis.some(({ series }) =>
+    series.some(({ actualDelta }) => /^[(（]/.test(actualDelta?.text ?? '')),
+  );
   const text =
-    words.length === 1 && named.length === kpis.length
-      ? `※（ ）内は${words[0] ?? ''}の増減`
-      : `※（ ）内の増減は、${named.map(([label, base]) => `「${label}」は${base}`).join('、')}`;
+    words.length === 1 && named.length === kpis.filter(hasDeltas).length
+      ? `※${bracketed ? '（ ）内は' : '増減は'}${words[0] ?? ''}${bracketed ? 'の増減' : ''}`
+      : `※${bracketed ? '（ ）内の' : ''}増減は、${named.map(([label, base]) => `「${label}」は${base}`).join('、')}`;
   return [{ kind: 'note', text }];
 }

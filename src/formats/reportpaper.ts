@@ -12,7 +12,7 @@ import type {
 } from '#domain/sheet.ts';
 import { addUp } from './addup.ts';
 import { circled } from './achievementpaper.ts';
-import { judgementOf, judgementWords } from './current.ts';
+import { judgementOf, judgementWords, statesJudgements } from './current.ts';
 import { cell, figureCell, type Paper, type PaperBlock, type PaperRow } from './paper.ts';
 
 const NAME = '事業実施報告書';
@@ -22,9 +22,7 @@ const LIMIT = 300;
 
 /** The forms of a table, one paper each. */
 export function reportPapers(table: EvaluationTable): readonly Paper[] {
-  const stated = table.projects.some(({ kpis }) =>
-    kpis.some(({ series }) => series.some((point) => point.statedJudgement)),
-  );
+  const stated = statesJudgements(table, 'report-form');
   return table.projects.map((project) => ({
     name: [project.no, project.name].filter((part) => part !== null).join(' ') || NAME,
     size: 'A4 portrait',
