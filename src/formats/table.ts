@@ -10,6 +10,7 @@ import { examined } from './examined.ts';
 import type { Grid } from './grid.ts';
 import { joinGrids, joinTables } from './joined.ts';
 import { findKind, type Kind } from './kind.ts';
+import { isMarkdown, parseMarkdown } from './markdown.ts';
 import { makeFinding, type FileRefusal } from './notice.ts';
 import { parsePillarReport } from './pillarreport.ts';
 import { parseResultTable } from './resulttable.ts';
@@ -21,10 +22,7 @@ export type TableRead =
 type NamedFile = { readonly name: string; readonly bytes: Uint8Array };
 
 /** Bytes of a file, and characters of pasted text, that are read at all. */
-export const fileLimits = {
-  bytes: 10 * 1024 * 1024,
-  pasted: 2 * 1024 * 1024,
-} as const;
+export const fileLimits = { bytes: 10 * 1024 * 1024, pasted: 2 * 1024 * 1024 } as const;
 
 /** Reads a file of any kind: workbook, text, HTML, Markdown, Word, PDF. Never rejects. */
 export async function readTable(file: NamedFile): Promise<TableRead> {
@@ -75,11 +73,15 @@ export function parsePasted(pasted: {
   }, 'no-evaluation-table');
 }
 
+/** HTML, whole or a piece of it; Markdown may hold a table in HTML too, but begins otherwise. */
+const isPage =
+  /^\s*<(?:!doctype\s+html|html|head|body|meta|table|style|(?:!--|\?xml|div|p|h[1-6]|center|section|article|main)\b[^]*<table[\s>])/i;
+
 function readText(text: string): TableRead {
   if (text.trim() === '') return refuse('file-empty');
-  const html =
-    /<table[\s>]/i.test(text) && /^\s*(?:<!doctype|<html|<table|<meta|<body)/i.test(text);
-  return best(html ? parseHtml(text) : parseDelimited(text));
+  if (isPage.test(text)) return best(parseHtml(text));
+  const marked = isMarkdown(text) ? parseMarkdown(text) : null;
+  return best([...(marked ? [marked] : []), ...parseDelimited(text)]);
 }
 
 /** One reader per layout, the most particular first; each answers null for what is not its own. */
@@ -136,10 +138,7 @@ function choose(grids: readonly Grid[]): TableRead {
         ? []
         : [makeFinding('sheet-unread', { at: name, stated: name })],
     );
-  return {
-    ok: true,
-    table: { ...first.table, findings: [...first.table.findings, ...unread] },
-  };
+  return { ok: true, table: { ...first.table, findings: [...first.table.findings, ...unread] } };
 }
 
 /** A library that throws on a hostile file must not take the caller with it. */
@@ -151,9 +150,6 @@ function guarded(read: () => TableRead, otherwise: FileRefusal): TableRead {
   }
 }
 
-function refuse(code: FileRefusal): {
-  readonly ok: false;
-  readonly code: FileRefusal;
-} {
+function refuse(code: FileRefusal): { readonly ok: false; readonly code: FileRefusal } {
   return { ok: false, code };
 }
