@@ -3,7 +3,15 @@
  * another year is never passed off as this year's: it stands with its year behind it.
  */
 import { compared, judge } from '#domain/kpi.ts';
-import type { EvaluationTable, Kpi, Layout, Quantity, SeriesPoint } from '#domain/sheet.ts';
+import type { Formula } from '#domain/rate.ts';
+import type {
+  DeltaBase,
+  EvaluationTable,
+  Kpi,
+  Layout,
+  Quantity,
+  SeriesPoint,
+} from '#domain/sheet.ts';
 import type { FiscalYear } from '#domain/types.ts';
 import { makeShortFiscalYear } from './wareki.ts';
 
@@ -30,6 +38,12 @@ function withYear(
   return { ...figure, text: `${figure.text}（${makeShortFiscalYear(year)}）` };
 }
 
+export const formulaWords: Readonly<Record<Formula['kind'], string>> = {
+  actualOverTarget: '実績÷目標',
+  fromBaseline: '(実績−基準)÷(目標−基準)',
+  reduction: '(基準−実績)÷(基準−目標)',
+  none: '',
+};
 export const judgementWords = {
   achieved: '達成',
   missed: '未達成',

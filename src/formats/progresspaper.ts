@@ -3,6 +3,7 @@
  * target and actual of every year, the printed differences with what they are counted from.
  */
 import { findDeltaBases } from '#domain/delta.ts';
+import { deltaBaseWords } from '#domain/deltacheck.ts';
 import {
   emptyPoint,
   type DeltaBase,
@@ -20,12 +21,6 @@ const NAME = '進捗状況';
 /** KPIs beside each other in one table; more go into a further table. */
 const ABREAST = 3;
 const widths = [70, ...Array.from({ length: 2 * ABREAST }, () => 131)];
-const baseWords: Readonly<Record<DeltaBase, string>> = {
-  start: '対当初',
-  previousActual: '対前年度実績',
-  previousTarget: '対前年度目標',
-};
-
 /** What the differences of each KPI are counted from, as stated or as the figures show [K18]. */
 type Bases = ReadonlyMap<Kpi, DeltaBase | null>;
 
@@ -171,7 +166,7 @@ const hasDeltas = ({ series }: Kpi): boolean =>
 function deltaNote(kpis: readonly Kpi[], bases: Bases): PaperBlock[] {
   const named = kpis.flatMap((kpi) => {
     const base = hasDeltas(kpi) ? bases.get(kpi) : null;
-    return base ? [[kpi.label ?? '', baseWords[base]] as const] : [];
+    return base ? [[kpi.label ?? '', deltaBaseWords[base]] as const] : [];
   });
   const words = [...new Set(named.map(([, base]) => base))];
   if (words.length === 0) return [];
