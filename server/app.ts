@@ -37,6 +37,7 @@ import { findSetting } from './db/setting.ts';
 import { answers } from './db/survey.ts';
 import { demonstrate, type Demonstration } from './demonstration.ts';
 import { createExecute } from './execute.ts';
+import { createHistory, type History } from './history.ts';
 import type { Log } from './log.ts';
 import { createMeetings } from './meetings.ts';
 import { createOffice, type Office } from './office.ts';
@@ -173,6 +174,10 @@ export type App = {
   readonly meetings: Meetings;
   /** Reads and makes files in a worker, so that a large one holds nobody up. */
   readonly office: Office;
+  /** 意見の履歴, deleted words included; for the secretariat alone ([P7]). */
+  readonly history: History;
+  /** How long what may be forgotten is kept. */
+  readonly keeping: Keeping;
   /** The only way to change a meeting; never throws for a reason a person can mend. */
   execute(envelope: Envelope, who: { readonly accountId: AccountId }): Ack;
   readonly clock: () => Instant;
@@ -218,7 +223,7 @@ export type AppOptions = {
 };
 
 export function createApp(options: AppOptions): RunningApp {
-  const { file, clock, newId, log, origin } = options;
+  const { file, clock, newId, log, origin, keeping = usualKeeping } = options;
   const database = openDatabase(file);
   const watch = createWatch({ log, file, token: options.metricsToken ?? null });
   const municipality = () => findSetting(database.read, 'municipality') ?? '';
@@ -331,7 +336,13 @@ export function createApp(options: AppOptions): RunningApp {
 
   const identify = (request: IncomingMessage): SignedIn | null => {
     const token = sessionToken(request.headers.cookie, sessionCookie);
-    return token === undefined ? null : auth.find(token);
+    try {
+      return token === undefined ? null : auth.find(token);
+    } catch (error) {
+      // Nothing catches behind a socket: a disk that fails now would end the process.
+      log.error('identify-failed', error);
+      return null;
+    }
   };
   const originAllowed = (request: IncomingMessage): boolean =>
     request.headers.origin === (origin ?? `http://${request.headers.host ?? ''}`);
@@ -373,14 +384,7 @@ export function createApp(options: AppOptions): RunningApp {
     touch: (sessionId) => auth.touch(sessionId),
     log,
   });
-  const retention = createRetention({
-    database,
-    clock,
-    log,
-    sync,
-    differs,
-    keeping: options.keeping ?? usualKeeping,
-  });
+  const retention = createRetention({ database, clock, log, sync, differs, keeping });
   watch.read({ sockets: () => realtime.count(), database });
   let isClosing = false;
 
@@ -389,6 +393,8 @@ export function createApp(options: AppOptions): RunningApp {
     auth,
     meetings,
     office,
+    history: createHistory({ database, office, differs }),
+    keeping,
     clock,
     health() {
       if (isClosing) return 'stopping';

@@ -29,6 +29,8 @@ export const lifetimes = {
   setup: 24 * HOUR,
 } as const;
 const PASSWORD_MIN = 8;
+/** After wrong passwords (ms). */
+const LONGEST_PAUSE = 15 * 60_000;
 const argon2 = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
 
 type Parts = {
@@ -96,9 +98,12 @@ export function createAuth(parts: Parts): AuthRoom {
   ): Promise<AuthResult<{ accountId: AccountId }>> => {
     const subjects = [`account:${sha256(email.toLowerCase())}`, `address:${address}`];
     const blocked = () =>
-      subjects.some(
-        (subject) => (accounts.findAttempt(database.read, subject)?.blocked_until ?? 0) > clock(),
-      );
+      subjects.some((subject) => {
+        const until = accounts.findAttempt(database.read, subject)?.blocked_until ?? 0;
+        const left = until - clock();
+        // More than any pause: the machine's clock was ahead, and has been put right since.
+        return left > 0 && left <= LONGEST_PAUSE;
+      });
     const account = accounts.findAccount(database.read, { email });
     const stored = account?.passwordHash ?? (await dummy);
     // All inside the gate: of many tries at once most wait there for the first ones to fail.
@@ -312,7 +317,7 @@ function personObstacle(who: { name: string; email: string; password: string }):
 function countFailure(tx: Tx, subject: string, now: Instant): void {
   const failures = (accounts.findAttempt(tx, subject)?.failures ?? 0) + 1;
   const free = subject.startsWith('address:') ? 50 : 5;
-  const pause = failures < free ? 0 : Math.min(1000 * 2 ** (failures - free), 15 * 60_000);
+  const pause = failures < free ? 0 : Math.min(1000 * 2 ** (failures - free), LONGEST_PAUSE);
   accounts.recordFailure(tx, subject, failures, now + pause);
 }
 

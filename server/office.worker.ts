@@ -1,6 +1,7 @@
 /**
  * The office's back room: runs one named job at a time on a thread of its own. Knows no database, no
- * meeting and no environment; a job is a pure function of `formats`. Adding a job is one line.
+ * meeting and no environment; a job is a pure function of `formats`, or of the log of a document.
+ * Adding a job is one line.
  */
 import { parentPort } from 'node:worker_threads';
 import type { EvaluationTable } from '#domain/sheet.ts';
@@ -24,6 +25,7 @@ const jobs = {
     const { makeOpenData } = await import('#formats/opendata.ts');
     return (table: EvaluationTable) => makeOpenData(table, { encoding: 'utf-8' });
   }),
+  readPast: job(async () => (await import('./sync/past.ts')).readPast),
 };
 export type Jobs = typeof jobs;
 export type JobName = keyof Jobs;

@@ -170,7 +170,9 @@ function tokenBucket(clock: () => Instant): () => boolean {
   let last = clock();
   return () => {
     const now = clock();
-    tokens = Math.min(BURST, tokens + ((now - last) / 1000) * PER_SECOND);
+    // A clock that was put back must not take away what had been earned.
+    const passed = Math.max(0, now - last);
+    tokens = Math.min(BURST, tokens + (passed / 1000) * PER_SECOND);
     last = now;
     if (tokens < 1) return false;
     tokens -= 1;

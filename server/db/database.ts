@@ -11,6 +11,7 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
   type Compilable,
+  type CompiledQuery,
 } from 'kysely';
 import { migrate, requireKnown } from './migrations.ts';
 import type { Schema } from './schema.ts';
@@ -31,6 +32,8 @@ export type Tx = {
   first<Row>(query: Compilable<Row>): Row | undefined;
   /** Runs a statement that changes rows; the number of rows changed. */
   run(query: Compilable<unknown>): number;
+  /** The same for a statement that was compiled once and runs for every edit. */
+  repeat(query: Pick<CompiledQuery, 'sql'>, parameters: readonly unknown[]): number;
 };
 
 export type Database = {
@@ -71,10 +74,7 @@ export function openDatabase(file: string): Database {
   const tx = runner(connection);
   return {
     read: tx,
-    transaction(work) {
-      if (connection.inTransaction) throw new Error('a transaction is already open');
-      return connection.transaction(work).immediate(tx);
-    },
+    transaction: transactions(connection, tx),
     pragmas: () => pragmasOf(connection),
     async backup(target) {
       await connection.backup(target);
@@ -198,6 +198,26 @@ function secure(connection: Sqlite.Database): void {
   connection.pragma('secure_delete = ON');
 }
 
+/** better-sqlite3's own builds four functions for each, which costs a lone edit a tenth of its CPU. */
+function transactions(connection: Sqlite.Database, tx: Tx): Database['transaction'] {
+  const begin = connection.prepare('begin immediate');
+  const commit = connection.prepare('commit');
+  const rollback = connection.prepare('rollback');
+  return (work) => {
+    begin.run(); // SQLite refuses a transaction in a transaction, and leaves the outer one alone
+    try {
+      const result = work(tx);
+      if (result instanceof Promise) throw new Error('a transaction cannot wait');
+      commit.run();
+      return result;
+    } catch (error) {
+      // A full disk may have ended it already.
+      if (connection.inTransaction) rollback.run();
+      throw error;
+    }
+  };
+}
+
 function runner(connection: Sqlite.Database): Tx {
   const prepared = new Map<string, Sqlite.Statement>();
   const prepare = (text: string) => {
@@ -222,5 +242,6 @@ function runner(connection: Sqlite.Database): Tx {
       const { sql: text, parameters } = query.compile();
       return prepare(text).run(...parameters).changes;
     },
+    repeat: (query, parameters) => prepare(query.sql).run(...parameters).changes,
   };
 }

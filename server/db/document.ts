@@ -2,7 +2,7 @@
  * The update log of the Yjs documents and who owns which clientID. Rows are appended and chained;
  * reading verifies the chain, because `integrity_check` does not see a flipped bit in a blob.
  */
-import { createHash } from 'node:crypto';
+import { hash as digest } from 'node:crypto';
 import type { AccountId, Instant } from '#domain/types.ts';
 import { sql, type Tx } from './database.ts';
 
@@ -165,7 +165,7 @@ const insertOwner = sql
 
 /** Appends behind `head`, which must be the end of the log; the new end. */
 export function appendLog(
-  tx: Pick<Tx, 'run'>,
+  tx: Pick<Tx, 'repeat'>,
   document: string,
   head: LogHead,
   entries: readonly LogEntry[],
@@ -173,28 +173,24 @@ export function appendLog(
   for (const entry of entries) {
     const hash = chain(document, head, entry);
     head = { seq: head.seq + 1, hash };
-    const parameters = [document, head.seq, entry.accountId, entry.at, entry.data, hash];
-    tx.run({ compile: () => ({ ...insert, parameters }) });
+    tx.repeat(insert, [document, head.seq, entry.accountId, entry.at, entry.data, hash]);
   }
   return head;
 }
 
 /** SHA-256(hash before ‖ document, number, author and time as text ‖ update). */
 function chain(document: string, before: LogHead, entry: LogEntry): Buffer {
-  return createHash('sha256')
-    .update(before.hash)
-    .update(`${document}\n${before.seq + 1}\n${entry.accountId ?? ''}\n${entry.at}\n`)
-    .update(entry.data)
-    .digest();
+  const about = `${document}\n${before.seq + 1}\n${entry.accountId ?? ''}\n${entry.at}\n`;
+  return sha256(before.hash, Buffer.from(about), entry.data);
 }
 
 function seal(document: string, head: LogHead, state: Uint8Array): Buffer {
-  return createHash('sha256')
-    .update(`${document}\n${head.seq}\n`)
-    .update(head.hash)
-    .update(state)
-    .digest();
+  return sha256(Buffer.from(`${document}\n${head.seq}\n`), head.hash, state);
 }
+
+/** In one go: a `Hash` object is a stream, and costs more than hashing an edit. */
+const sha256 = (...parts: readonly Uint8Array[]): Buffer =>
+  digest('sha256', Buffer.concat(parts), 'buffer');
 
 /** The owner of every clientID that was ever let into the document; null is the server. */
 export function listOwners(tx: Reader, document: string): Map<number, AccountId | null> {
@@ -209,12 +205,11 @@ export function listOwners(tx: Reader, document: string): Map<number, AccountId 
 
 /** @throws when a clientID already belongs to somebody: it is given once and for ever */
 export function bindOwners(
-  tx: Pick<Tx, 'run'>,
+  tx: Pick<Tx, 'repeat'>,
   document: string,
   owners: ReadonlyMap<number, AccountId | null>,
 ): void {
   for (const [client, accountId] of owners) {
-    const parameters = [document, client, accountId];
-    tx.run({ compile: () => ({ ...insertOwner, parameters }) });
+    tx.repeat(insertOwner, [document, client, accountId]);
   }
 }

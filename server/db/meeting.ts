@@ -244,3 +244,18 @@ export const listMeetings = (tx: Reads, accountId: AccountId) =>
 export const findMeetingOfItem = (tx: Reads, itemId: ItemId): MeetingId | undefined =>
   tx.first(sql.selectFrom('item').select('meeting_id').where('id', '=', itemId))?.meeting_id as
     MeetingId | undefined;
+
+/** Who sits or has sat in a meeting, by account: also those whose seat was removed. */
+export const listNames = (tx: Reads, meetingId: MeetingId): ReadonlyMap<AccountId, string> =>
+  new Map(
+    tx
+      .all(
+        sql
+          .selectFrom('participant')
+          .select(['account_id', 'name'])
+          .where('meeting_id', '=', meetingId)
+          .where('account_id', 'is not', null)
+          .orderBy('removed', 'desc'),
+      )
+      .map(({ account_id, name }) => [account_id as AccountId, name]),
+  );

@@ -10,8 +10,8 @@ import type { Scheduler } from './scheduler.ts';
 import type { SyncLog } from './seams.ts';
 import { Turn } from './turn.ts';
 
-/** Rest this many times as long as a thin tick took: thin ticks cost a ninth of the time at most. */
-const REST = 8;
+/** Rest this many times as long as a thin tick took: thin ticks cost a fifth of the time at most. */
+const REST = 4;
 
 export class Batch {
   readonly #database: Database;

@@ -61,8 +61,9 @@ export class Connection implements Line {
     this.#bytes = new Bucket(limits.bytesPerSecond, now);
     room.enter(this);
     const { user } = room.rightOf(who.accountId);
-    this.send(makeWelcome(this.access, room.presence.stamp(who.accountId, user)));
-    this.#sendPresence();
+    const welcome = makeWelcome(this.access, room.presence.stamp(who.accountId, user));
+    const states = room.presence.all();
+    this.send(welcome, ...(states ? [makePresence(states)] : []));
   }
 
   /** The one clientID this connection speaks for in the presence. */
@@ -212,15 +213,17 @@ export class Connection implements Line {
   #answer(): void {
     this.#answeredAt = this.#room.house.scheduler.now();
     const vector = this.#asked;
+    const messages: Uint8Array[] = [];
     this.#asked = undefined;
     if (vector) {
       const known = orMalformed(() => Y.decodeStateVector(vector));
       if (this.#isFromAnotherHistory(known)) return this.end(CLOSE.outdated, 'outdated');
       this.isAnswered = true;
-      this.send(known.size === 0 ? this.#room.whole : this.#missing(vector));
+      messages.push(known.size === 0 ? this.#room.whole : this.#missing(vector));
     }
-    if (this.#owesAsk) this.send(this.#room.ask);
+    if (this.#owesAsk) messages.push(this.#room.ask);
     this.#owesAsk = false;
+    if (messages.length > 0) this.send(...messages);
   }
 
   #missing(vector: Uint8Array): Uint8Array {

@@ -26,19 +26,22 @@ export class NoSuchDocument extends Error {}
 
 /** As many rows as load in a few milliseconds. */
 const SNAPSHOT_ROWS = 500;
+/** Fewer than these are read as fast as a snapshot. */
+const LEAVING_ROWS = 20;
 
 export class StoredDocument implements Ground {
   readonly doc: Y.Doc;
   readonly #ref: DocumentRef;
   readonly #owners: Map<number, AccountId | null>;
   /** Bound in memory, not yet in the table. */
-  readonly #unbound = new Map<number, AccountId | null>();
-  readonly #roots = new Set<string>();
+  #unbound: Map<number, AccountId | null> | undefined;
+  #roots: readonly string[] = [];
   #head: LogHead;
   #bytes: number;
   /** Rows since the last snapshot. */
   #rows: number;
-  #merged: Uint8Array | undefined;
+  /** What it was loaded from, as long as nothing has changed since. */
+  #state: Uint8Array | undefined;
 
   private constructor(
     ref: DocumentRef,
@@ -54,9 +57,6 @@ export class StoredDocument implements Ground {
     this.#owners = owners;
     this.#bytes = bytes;
     this.#rows = rows;
-    doc.on('update', (update: Uint8Array) => {
-      this.#merged = update;
-    });
     this.#learnRoots();
   }
 
@@ -69,7 +69,9 @@ export class StoredDocument implements Ground {
     const doc = replay(ref.name, state, entries);
     const bytes = entries.reduce((sum, { data }) => sum + data.byteLength, state?.byteLength ?? 0);
     const owners = listOwners(database.read, ref.name);
-    return new StoredDocument(ref, doc, head, owners, bytes, entries.length);
+    const stored = new StoredDocument(ref, doc, head, owners, bytes, entries.length);
+    if (entries.length === 0) stored.#state = state;
+    return stored;
   }
 
   static #create(database: Database, ref: DocumentRef, seed: Seed, at: Instant): StoredDocument {
@@ -89,7 +91,7 @@ export class StoredDocument implements Ground {
   }
 
   root(name: string): Y.AbstractType<unknown> | undefined {
-    return this.#roots.has(name)
+    return this.#roots.includes(name)
       ? (this.doc.share.get(name) as Y.AbstractType<unknown>)
       : undefined;
   }
@@ -99,19 +101,28 @@ export class StoredDocument implements Ground {
     const owner = this.#owners.get(client);
     if (owner !== undefined) return owner === accountId;
     this.#owners.set(client, accountId);
-    this.#unbound.set(client, accountId);
+    (this.#unbound ??= new Map()).set(client, accountId);
     return true;
   }
 
   get hasUnbound(): boolean {
-    return this.#unbound.size > 0;
+    return this.#unbound !== undefined;
   }
 
   /** Runs `work` in one Y transaction; the update that tells others what changed, if anything did. */
   collect(work: () => void): Uint8Array | undefined {
-    this.#merged = undefined;
-    this.doc.transact(work);
-    return this.#merged;
+    let merged: Uint8Array | undefined;
+    const keep = (update: Uint8Array) => {
+      merged = update;
+    };
+    // Only while somebody asks: as long as anything listens Yjs encodes every transaction again.
+    this.doc.on('update', keep);
+    try {
+      this.doc.transact(work);
+    } finally {
+      this.doc.off('update', keep);
+    }
+    return merged;
   }
 
   /** @throws when Yjs could not place all of it; then this object must not be used any more */
@@ -122,10 +133,11 @@ export class StoredDocument implements Ground {
 
   /** Part of the tick's transaction. The answer is to be called once it has been committed. */
   store(tx: Tx, entries: readonly LogEntry[]): () => void {
-    bindOwners(tx, this.#ref.name, this.#unbound);
+    if (this.#unbound) bindOwners(tx, this.#ref.name, this.#unbound);
     const head = appendLog(tx, this.#ref.name, this.#head, entries);
     return () => {
-      this.#unbound.clear();
+      this.#unbound = undefined;
+      if (entries.length > 0) this.#state = undefined;
       this.#head = head;
       this.#rows += entries.length;
       for (const { data } of entries) this.#bytes += data.byteLength;
@@ -137,10 +149,22 @@ export class StoredDocument implements Ground {
     return this.#rows >= SNAPSHOT_ROWS;
   }
 
+  /** Whoever opens it next would have rows to read: worth a snapshot when it leaves memory anyway. */
+  get isBehindSnapshot(): boolean {
+    return this.#rows >= LEAVING_ROWS;
+  }
+
   /** Outside of a tick, when memory is what is stored. */
   keepSnapshot(tx: Tx): void {
     keepSnapshot(tx, this.#ref.name, this.#head, Y.encodeStateAsUpdate(this.doc));
     this.#rows = 0;
+  }
+
+  /** The state as one update. Right after loading that is the snapshot, encoded already. */
+  takeState(): Uint8Array {
+    const state = this.#state ?? Y.encodeStateAsUpdate(this.doc);
+    this.#state = undefined;
+    return state;
   }
 
   /** Bytes of the state with `more`; exact only where the sum of the log passes `limit`. */
@@ -157,10 +181,10 @@ export class StoredDocument implements Ground {
 
   /** What the server made; a name that a browser sends never becomes a root. */
   #learnRoots(): void {
-    for (const name of this.doc.share.keys()) {
-      // After loading Yjs does not know yet what a root is.
-      if (this.#ref.kind === 'opinions') this.doc.getXmlFragment(name);
-      this.#roots.add(name);
+    this.#roots = [...this.doc.share.keys()];
+    // After loading Yjs does not know yet what a root is.
+    if (this.#ref.kind === 'opinions') {
+      for (const name of this.#roots) this.doc.getXmlFragment(name);
     }
   }
 

@@ -52,7 +52,7 @@ function readState(json: string): Record<string, unknown> | null {
 
 export class Presence {
   readonly #states = new Map<number, State>();
-  readonly #changed = new Set<number>();
+  #changed: Set<number> | undefined;
   readonly #colours = new Map<AccountId, number>();
 
   /** Takes over what the browser of `client` claims, in the name the server knows. */
@@ -73,14 +73,14 @@ export class Presence {
   }
 
   get hasChanges(): boolean {
-    return this.#changed.size > 0;
+    return this.#changed !== undefined;
   }
 
   /** What changed since the last call, as an awareness message; undefined when nothing did. */
   takeChanges(): Uint8Array | undefined {
-    if (this.#changed.size === 0) return undefined;
+    if (!this.#changed) return undefined;
     const message = this.#encode([...this.#changed]);
-    this.#changed.clear();
+    this.#changed = undefined;
     return message;
   }
 
@@ -102,7 +102,7 @@ export class Presence {
       clock = json === undefined ? before.clock : before.clock + 1;
     }
     this.#states.set(client, { clock: Math.max(clock, 1), json });
-    this.#changed.add(client);
+    (this.#changed ??= new Set()).add(client);
   }
 
   #encode(clients: readonly number[]): Uint8Array {
@@ -121,11 +121,13 @@ export class Presence {
   #colourOf(accountId: AccountId): number {
     const known = this.#colours.get(accountId);
     if (known !== undefined) return known;
-    const taken = new Set(this.#colours.values());
     let colour =
       [...accountId].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 997, 7) % COLOURS;
-    for (let tries = 0; taken.has(colour) && tries < COLOURS; tries++)
-      colour = (colour + 1) % COLOURS;
+    // As many people as colours have taken all of them: then there is nothing to look for.
+    if (this.#colours.size < COLOURS) {
+      const taken = new Set(this.#colours.values());
+      while (taken.has(colour)) colour = (colour + 1) % COLOURS;
+    }
     this.#colours.set(accountId, colour);
     return colour;
   }

@@ -14,6 +14,9 @@ import type { Right } from './seams.ts';
 import type { Frame } from './turn.ts';
 import { makeAnswer, makeAsk, makePresence, makeUpdate } from './wire.ts';
 
+/** A clientID is in the table this long after its hello, or with its first words if they are sooner (ms). */
+const BIND_MS = 1_000;
+
 export class Room {
   readonly ref: DocumentRef;
   readonly house: House;
@@ -23,9 +26,11 @@ export class Room {
   #frames: Frame[] = [];
   #whole: Uint8Array | undefined;
   #ask: Uint8Array | undefined;
+  #bindingIsDue = false;
   #presenceAt = -Infinity;
   #stopPresence: (() => void) | undefined;
   #stopResting: (() => void) | undefined;
+  #stopBinding: (() => void) | undefined;
 
   constructor(ref: DocumentRef, house: House) {
     this.ref = ref;
@@ -42,9 +47,9 @@ export class Room {
     return this.#stored;
   }
 
-  /** Somebody came in whose clientID is not in the table yet. */
-  get hasUnbound(): boolean {
-    return this.#stored?.hasUnbound ?? false;
+  /** Somebody came in whose clientID is not in the table, long enough ago to store nothing else. */
+  get owesBinding(): boolean {
+    return this.#bindingIsDue && (this.#stored?.hasUnbound ?? false);
   }
 
   get waiting(): number {
@@ -57,9 +62,10 @@ export class Room {
 
   enter(connection: Connection): void {
     this.#stopResting?.();
+    this.#stopResting = undefined;
     this.connections.add(connection);
     this.#bind(connection);
-    if (this.hasUnbound) this.house.want(this);
+    if (this.#stored?.hasUnbound) this.#bindSoon();
   }
 
   leave(connection: Connection): void {
@@ -88,6 +94,14 @@ export class Room {
     );
   }
 
+  /** What is bound in memory goes to the table with the next tick, whatever else it holds. */
+  bindNow(): void {
+    this.#stopBinding?.();
+    this.#stopBinding = undefined;
+    this.#bindingIsDue = true;
+    this.house.want(this);
+  }
+
   put(frame: Frame): void {
     this.#frames.push(frame);
     this.house.want(this);
@@ -101,7 +115,7 @@ export class Room {
 
   /** The whole state, encoded once for all who join between two changes. */
   get whole(): Uint8Array {
-    this.#whole ??= makeAnswer(Y.encodeStateAsUpdate(this.stored.doc));
+    this.#whole ??= makeAnswer(this.stored.takeState());
     return this.#whole;
   }
 
@@ -116,6 +130,7 @@ export class Room {
    * except for what answers their own frames.
    */
   tell(update: Uint8Array | undefined, answers: ReadonlyMap<Connection, readonly Uint8Array[]>) {
+    this.#bindingIsDue = false;
     if (update) {
       this.#whole = undefined;
       this.#ask = undefined;
@@ -123,7 +138,8 @@ export class Room {
     if (update && this.#stored?.wantsSnapshot) this.#keepSnapshot(this.#stored);
     const presence = this.#takePresence();
     const common = [...(update ? [makeUpdate(update)] : []), ...(presence ? [presence] : [])];
-    for (const connection of this.connections) {
+    // Most ticks of a joining herd concern few of them.
+    for (const connection of common.length > 0 ? this.connections : answers.keys()) {
       const own = answers.get(connection);
       // Before its first answer a browser could not place an update.
       const shared = connection.isAnswered ? common : [];
@@ -174,7 +190,8 @@ export class Room {
   release(): void {
     this.#stopResting?.();
     this.#stopPresence?.();
-    if (this.#stored?.wantsSnapshot) this.#keepSnapshot(this.#stored);
+    this.#stopBinding?.();
+    if (this.#stored?.isBehindSnapshot) this.#keepSnapshot(this.#stored);
     this.forget();
   }
 
@@ -185,6 +202,11 @@ export class Room {
       // Loading will take longer, that is all.
       this.house.log('snapshot-failed', { document: this.ref.name, error: codeOf(error) });
     }
+  }
+
+  /** A herd that joins shares one commit, and does not wait for it. */
+  #bindSoon(): void {
+    this.#stopBinding ??= this.house.scheduler.after(BIND_MS, () => this.bindNow());
   }
 
   #bind(connection: Connection): void {

@@ -15,6 +15,9 @@ export class SocketDoor {
   readonly #scheduler: Scheduler;
   readonly #limits: Limits;
   readonly #framed: Framed = new WeakMap();
+  /** Each open socket, and whether it was heard of since the last look. */
+  readonly #heard = new Map<WebSocket, boolean>();
+  #stopLooking: (() => void) | undefined;
 
   constructor(scheduler: Scheduler, limits: Limits) {
     this.#scheduler = scheduler;
@@ -33,12 +36,15 @@ export class SocketDoor {
     head: Buffer,
     connect: (peer: Peer) => Line | undefined,
   ): void {
+    // The answer to the upgrade and the first messages leave together.
+    socket.cork();
     this.#server.handleUpgrade(request, socket, head, (webSocket) => {
       // First of all: one bad frame without a listener ends the whole process.
       webSocket.on('error', terminate);
       const line = connect(makePeer(webSocket, socket, this.#framed, this.#limits));
       if (line) this.#listen(webSocket, line);
     });
+    socket.uncork();
   }
 
   /** Apart from `accept`, whose request and query would live as long as these listeners. */
@@ -48,27 +54,27 @@ export class SocketDoor {
       if (isBinary) line.receive(data);
       else webSocket.close(CLOSE.malformed, 'text');
     });
-    const stop = this.#watch(webSocket);
+    this.#heard.set(webSocket, true);
+    webSocket.on('pong', () => this.#heard.set(webSocket, true));
     webSocket.on('close', () => {
-      stop();
+      this.#heard.delete(webSocket);
+      if (this.#heard.size === 0) this.#stopLooking?.();
       line.closed();
     });
+    if (this.#heard.size === 1) this.#lookLater();
   }
 
-  /** Ends a peer whose network went away without a word. */
-  #watch(webSocket: WebSocket): () => void {
-    let isAlive = true;
-    webSocket.on('pong', () => {
-      isAlive = true;
+  /** Ends peers whose network went away without a word; one timer for all of them. */
+  #lookLater(): void {
+    this.#stopLooking?.();
+    this.#stopLooking = this.#scheduler.after(this.#limits.pulseMs, () => {
+      for (const [webSocket, isAlive] of this.#heard) {
+        this.#heard.set(webSocket, false);
+        if (isAlive) webSocket.ping();
+        else webSocket.terminate();
+      }
+      if (this.#heard.size > 0) this.#lookLater();
     });
-    const look = () => {
-      if (!isAlive) return webSocket.terminate();
-      isAlive = false;
-      webSocket.ping();
-      cancel = this.#scheduler.after(this.#limits.pulseMs, look);
-    };
-    let cancel = this.#scheduler.after(this.#limits.pulseMs, look);
-    return () => cancel();
   }
 }
 
@@ -88,10 +94,11 @@ function makePeer(webSocket: WebSocket, socket: Duplex, framed: Framed, limits: 
   return {
     send(...messages) {
       if (webSocket.readyState !== webSocket.OPEN) return;
-      const frames = messages.map((message) => frameOf(message, framed));
       // Past `ws`, which would frame again for each peer and hand over header and body apart.
       // Without compression it writes whole frames at once too, so none can get into another.
-      socket.write(frames.length === 1 ? frames[0] : Buffer.concat(frames));
+      if (messages.length > 1) socket.cork();
+      for (const message of messages) socket.write(frameOf(message, framed));
+      if (messages.length > 1) socket.uncork();
     },
     close(code, reason) {
       // What piles up in front of the close frame would keep the socket open.

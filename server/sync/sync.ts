@@ -151,6 +151,7 @@ export function createSync(options: SyncOptions): Sync {
       return [...new Set<AccountId>(here)];
     },
     close() {
+      for (const room of rooms.values()) room.bindNow();
       batch.flush();
       batch.stop();
       stopPulse();

@@ -33,6 +33,7 @@ export class Turn {
   readonly #room: Room;
   readonly #frames: readonly Frame[];
   readonly #refused = new Map<Frame, NackCode>();
+  readonly #writers = new Set<Connection>();
   /** No page sends what cannot be placed, and loading again costs time: they are sent away. */
   readonly #unplaceable = new Set<Connection>();
   #entries: LogEntry[] = [];
@@ -47,6 +48,11 @@ export class Turn {
   /** The frames that wait, each judged against the document as the ones before it left it. */
   static ofFrames(room: Room): Turn {
     const turn = new Turn(room, room.takeFrames());
+    // [Y7] once more, since an item may have been decided after a frame came in. Before the document
+    // is touched: who is asked may bring it up to date first, and that is a change of its own.
+    for (const { from } of turn.#frames) {
+      if (room.rightOf(from.who.accountId).access === 'write') turn.#writers.add(from);
+    }
     if (turn.#frames.length > 0) turn.#applyFrames();
     return turn;
   }
@@ -55,6 +61,8 @@ export class Turn {
   static ofServer(room: Room, work: (doc: Y.Doc) => void): Turn {
     const turn = new Turn(room, []);
     const { stored } = room;
+    // It would be told as part of what is going on, and never stored.
+    if (stored.doc._transaction) throw new Error('a change in the middle of another');
     try {
       turn.#merged = stored.collect(() => work(stored.doc));
     } catch (error) {
@@ -69,7 +77,7 @@ export class Turn {
   }
 
   get needsStoring(): boolean {
-    return this.#entries.length > 0 || this.#room.hasUnbound;
+    return this.#entries.length > 0 || this.#room.owesBinding;
   }
 
   get changes(): boolean {
@@ -103,13 +111,20 @@ export class Turn {
       this.#entries = [];
       try {
         const { stored } = this.#room;
-        this.#merged = stored.collect(() => {
+        const takeAll = () => {
           for (const frame of this.#frames) {
             if (this.#refused.has(frame)) continue;
             current = frame;
             this.#take(frame, stored);
           }
-        });
+        };
+        if (this.#frames.length > 1) {
+          this.#merged = stored.collect(takeAll);
+        } else {
+          // What one frame adds is its row in the log, and can be told as it stands there.
+          stored.doc.transact(takeAll);
+          this.#merged = this.#entries[0]?.data;
+        }
         return;
       } catch (error) {
         this.#room.forget();
@@ -123,13 +138,15 @@ export class Turn {
   }
 
   #take(frame: Frame, stored: StoredDocument): void {
+    // Who joins with nothing of its own answers the server's question with nothing.
+    if (frame.edit.structs.length === 0 && frame.edit.deletes.length === 0) return;
     const { house } = this.#room;
     const { accountId } = frame.from.who;
     let { update } = frame;
     let the = this.#caseOf(frame, update, frame.edit);
-    // [Y7] once more, since an item may have been decided after the frame came in. A reader
-    // answers the server's question too, and learns from the ack that nothing of it is missing.
-    if (this.#room.rightOf(accountId).access !== 'write') {
+    // [Y7] A reader answers the server's question too, and learns from the ack that nothing of it
+    // is missing.
+    if (!this.#writers.has(frame.from)) {
       if (the.trial.isNews) this.#refuse(frame, 'Y7', 'read-only');
       return;
     }

@@ -23,6 +23,7 @@ export const checkSeverities = {
   'delta-bases-mixed': 'doubt', // each difference fits a base, but no base fits them all
   'delta-mismatch': 'error', // a difference that fits no base
   'judgement-mismatch': 'error', // printed 達成 while the figures miss the target, or the reverse
+  'judgement-doubtful': 'doubt', // the same where the direction is only supposed from what is counted
   'judged-too-early': 'doubt', // 未達成 printed while the target is that of a later year
   'missing-reason': 'doubt', // 未達成 or 未計測 without a reason where the layout asks for one
   'missing-planned-date': 'doubt', // 未計測 without a date on which it will be measured

@@ -114,7 +114,11 @@ function laidOut(style: CellStyle): Format {
     case 'header':
       return format.setBold().setAlign(FormatAlign.Center).setBackgroundColor(Color.rgb(0xddebf7));
     case 'label':
-      return format.setBold().setAlign(FormatAlign.Left).setBackgroundColor(Color.rgb(0xf2f2f2));
+      return format
+        .setBold()
+        .setAlign(FormatAlign.Left)
+        .setIndent(1)
+        .setBackgroundColor(Color.rgb(0xf2f2f2));
     case 'center':
       return format.setAlign(FormatAlign.Center);
     case 'left':

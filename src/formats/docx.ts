@@ -37,7 +37,7 @@ export async function parseDocx(bytes: Uint8Array): Promise<DocumentRead> {
   const packed = zipSync(files, { level: 0 });
   const { value } = await mammoth.convertToHtml(
     // Node's build of the library wants `buffer`, the one for browsers `arrayBuffer`.
-    { buffer: packed as Buffer, arrayBuffer: packed.buffer as ArrayBuffer },
+    { buffer: packed as Buffer, arrayBuffer: packed.buffer },
     {
       convertImage: mammoth.images.imgElement(() => Promise.resolve({ src: '' })),
       externalFileAccess: false,

@@ -24,6 +24,9 @@ export function joinTables(reads: readonly Read[]): EvaluationTable | null {
     ...table,
     municipality: reads.find((each) => each.table.municipality)?.table.municipality ?? null,
     projects: reads.flatMap((each) => each.table.projects),
+    places: reads.flatMap((each) =>
+      each.table.projects.map((_, index) => each.table.places?.[index] ?? []),
+    ),
     findings: [
       ...reads.flatMap((each) => each.table.findings),
       ...reads.slice(1).map(({ name }) => makeFinding('sheets-joined', { at: name, stated: name })),

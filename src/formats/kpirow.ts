@@ -2,9 +2,10 @@
  * The KPI of one row: 種別 and 指標, the figures by their columns, the printed judgement. A direction
  * is only proposed here; what cannot be read stays text and becomes a finding.
  */
-import { compareUnits, proposeDirection } from '#domain/kpi.ts';
+import { proposeDirection } from '#domain/direction.ts';
 import { emptyKpi, emptyPoint, type Kpi, type Quantity, type SeriesPoint } from '#domain/sheet.ts';
 import type { FiscalYear } from '#domain/types.ts';
+import { compareUnits } from '#domain/unit.ts';
 import type { Note } from './notice.ts';
 import { findAbsence, parseQuantity } from './quantity.ts';
 import type { Row } from './row.ts';

@@ -218,7 +218,7 @@ export function allScripts(name: string) {
 type Face = ConstructorParameters<typeof TextRun>[0] & object;
 
 /** Runs of a text, its line breaks kept; characters that XML forbids are dropped. */
-function runs(text: string, face: Exclude<Face, string> = {}): TextRun[] {
+export function runs(text: string, face: Exclude<Face, string> = {}): TextRun[] {
   return clean(text)
     .split('\n')
     .map((line, index) => new TextRun({ ...face, text: line, ...(index > 0 ? { break: 1 } : {}) }));

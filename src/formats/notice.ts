@@ -45,6 +45,19 @@ export const findingSeverities = {
   'number-duplicate': 'doubt', // the same No on two projects
   'cell-unused': 'doubt', // text in a project row that belongs to no known column
   'row-unread': 'doubt', // a row of the table that belongs to no project
+  'pillar-missing': 'doubt', // figures of a pillar whose heading is lost
+  'part-missing': 'doubt', // a heading that the other parts of the report have is lost
+  'header-missing': 'doubt', // a table without its header, read like the others of the file
+  'activity-name-missing': 'doubt', // effects of an activity whose name is lost
+  'number-gap': 'doubt', // a number is left out: a row may be lost
+  'value-missing': 'doubt', // an empty cell where a target or an actual stands
+  'columns-unclear': 'doubt', // a cell is lost, and the others cannot be told apart
+  'name-missing': 'doubt', // a project without a name
+  'marks-unreadable': 'doubt', // ①②③ in a cell are lost or garbled; nothing in it can be placed
+  'mark-missing': 'doubt', // a cell says nothing under a mark that other cells have
+  'pair-incomplete': 'doubt', // 男 without 女
+  'row-continued': 'note', // a row goes on in the next one, as at the end of a page
+  'caption-unknown': 'doubt', // a column whose caption says nothing that is read here
   'hidden-row': 'doubt', // hidden rows with content were not read
   'hidden-column': 'doubt', // hidden columns with content were not read
   'sheet-unread': 'note', // another sheet holds a table too

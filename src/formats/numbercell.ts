@@ -9,11 +9,14 @@ export type NumberCell = { readonly value: number; readonly format: string };
 /** Sign, whole part with or without thousands separators, decimals, and what stands behind. */
 const printed = /^([-▲△−－])?(0|[1-9]\d{0,14}|[1-9]\d{0,2}(?:,\d{3}){1,4})(\.\d{1,10})?([^\d]*)$/;
 
+/** A difference: (+65), (-4,656), +65 — the sign is printed, the brackets too. */
+const difference = /^([(（]?)([-+])(\d[\d,]*(?:\.\d+)?[^\d()（）]*)([)）]?)$/;
+
 /** The number cell that reads back as `quantity.text`, or null where only a text does. */
 export function makeNumberCell(quantity: Quantity): NumberCell | null {
   if (quantity.value === null || quantity.parts) return null;
   const match = printed.exec(quantity.text);
-  if (!match) return null;
+  if (!match) return makeDifferenceCell(quantity);
   const [, sign = '', whole = '', decimals = '', suffix = ''] = match;
   const magnitude = `${whole.replaceAll(',', '')}${decimals}`;
   const value = Number(magnitude) * (sign === '' ? 1 : -1);
@@ -30,6 +33,20 @@ export function makeNumberCell(quantity: Quantity): NumberCell | null {
   const positive = `${digits}${places}${tail}`;
   const format = sign === '' || sign === '-' ? positive : `${positive};${literal(sign)}${positive}`;
   return format.length > 200 ? null : { value: number, format };
+}
+
+function makeDifferenceCell(quantity: Quantity): NumberCell | null {
+  const [, open = '', sign = '', body = '', close = ''] = difference.exec(quantity.text) ?? [];
+  const bare =
+    body === ''
+      ? null
+      : makeNumberCell({ ...quantity, text: body, value: Math.abs(quantity.value ?? 0) });
+  // +0 is fine, −0 would lose its sign; a reading of the other sign is not to be overruled.
+  if (!bare || (sign === '-') !== (quantity.value ?? 0) < 0) return null;
+  const [plus, minus] = ['+', '-'].map(
+    (own) => `${literal(open + own)}${bare.format}${literal(close)}`,
+  );
+  return { value: sign === '-' ? -bare.value : bare.value, format: `${plus ?? ''};${minus ?? ''}` };
 }
 
 /** A literal of the number format language: quoted, a quotation mark by backslash. */

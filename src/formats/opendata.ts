@@ -3,9 +3,20 @@
  * datum a cell, one header row, units in a column of their own, no line break in a cell).
  * It names no person and writes no opinion text: those are in no column.
  */
-import type { EvaluationTable, Kpi, ProjectSheet, Quantity } from '#domain/sheet.ts';
+import { findDeltaBases } from '#domain/delta.ts';
+import { deltaBaseWords } from '#domain/deltacheck.ts';
+import { compared, judge } from '#domain/kpi.ts';
+import type {
+  DeltaBase,
+  EvaluationTable,
+  Kpi,
+  ProjectSheet,
+  Quantity,
+  SeriesPoint,
+} from '#domain/sheet.ts';
 import type { FiscalYear } from '#domain/types.ts';
 import { makeCp932 } from './cp932.ts';
+import { formulaWords, judgementWords } from './current.ts';
 import { makeFiscalYear, makeIsoFiscalYear } from './wareki.ts';
 
 export type OpenDataEncoding = 'utf-8' | 'cp932';
@@ -24,10 +35,13 @@ const columns = [
   '事業名',
   '所管課',
   '総合戦略における位置づけ',
+  '柱',
+  '決算額_円',
   'KPI番号',
   'KPI種別',
   'KPI指標名',
   '望ましい方向',
+  '集計方法',
   '区分',
   '年度_西暦',
   '年度_和暦',
@@ -36,23 +50,34 @@ const columns = [
   '単位',
   '付記',
   '原表記',
+  '判定_算定',
+  '達成率_算定',
+  '達成率_算定式',
+  '判定_原表',
+  '達成率_原表',
   '評価値',
   '評価',
 ] as const;
 type Column = (typeof columns)[number];
 type Row = Readonly<Partial<Record<Column, string | number | null>>>;
 
+const accumulationWords = { cumulative: '累計', yearly: '単年度' } as const;
 const directionWords = { increase: '増加', decrease: '減少', zero: 'ゼロ', keep: '維持' } as const;
 
 /** Several values in one cell are no datum; where a project has several, they are joined by this. */
 const SEPARATOR = ';';
+
+type Bases = ReadonlyMap<Kpi, DeltaBase | null>;
 
 /** The CSV of a table, with BOM (UTF-8) and CRLF, and what CP932 could not write. */
 export function makeOpenData(
   table: EvaluationTable,
   options: { readonly encoding: OpenDataEncoding },
 ): OpenData {
-  const rows = table.projects.flatMap((project) => projectRows(table, project));
+  const kpis = table.projects.flatMap((project) => project.kpis);
+  const found = findDeltaBases(kpis);
+  const bases: Bases = new Map(kpis.map((kpi, index) => [kpi, found[index] ?? null]));
+  const rows = table.projects.flatMap((project) => projectRows(table, project, bases));
   const lines = [
     columns.map(makeField).join(','),
     ...rows.map((row) => columns.map((column) => makeField(row[column] ?? null)).join(',')),
@@ -62,7 +87,7 @@ export function makeOpenData(
   return { bytes: new TextEncoder().encode(`\uFEFF${text}`), unwritable: [] };
 }
 
-function projectRows(table: EvaluationTable, project: ProjectSheet): Row[] {
+function projectRows(table: EvaluationTable, project: ProjectSheet, bases: Bases): Row[] {
   const common: Row = {
     団体名: table.municipality,
     評価対象年度_西暦: table.fiscalYear,
@@ -71,6 +96,8 @@ function projectRows(table: EvaluationTable, project: ProjectSheet): Row[] {
     事業名: project.name,
     所管課: project.sections.join(SEPARATOR),
     総合戦略における位置づけ: project.strategyGoals.join(SEPARATOR),
+    柱: project.pillar,
+    決算額_円: project.costYen,
     評価値: project.rating,
     評価: project.ratingText,
   };
@@ -80,41 +107,69 @@ function projectRows(table: EvaluationTable, project: ProjectSheet): Row[] {
       ...common,
       KPI番号: index + 1,
       KPI種別: kpi.kind,
-      KPI指標名: `${kpi.mark ?? ''}${kpi.label ?? ''}`,
+      KPI指標名: `${circledMark(kpi)}${kpi.label ?? ''}`,
       望ましい方向: kpi.direction && directionWords[kpi.direction],
+      集計方法: kpi.accumulation && accumulationWords[kpi.accumulation],
     };
-    const figures = kpiFigures(kpi).map((figure) => ({ ...about, ...figure }));
-    return figures.length > 0 ? figures : [about];
+    const figures = kpiFigures(kpi, table.fiscalYear, bases.get(kpi) ?? null);
+    return figures.length > 0 ? figures.map((row) => ({ ...about, ...row })) : [about];
   });
 }
 
+/** ① belongs to the name of a KPI; a bare line number does not. */
+function circledMark({ mark }: Kpi): string {
+  return mark !== null && /^[①-⑳]$/u.test(mark) ? mark : '';
+}
+
 /** Every dated figure once: the baseline and the final target stand in the series too. */
-function kpiFigures(kpi: Kpi): Row[] {
+function kpiFigures(kpi: Kpi, evaluated: FiscalYear | null, base: DeltaBase | null): Row[] {
   const rows: Row[] = [];
   if (kpi.baseline) rows.push(figure('基準値', kpi.baselineYear, kpi.baseline));
-  for (const { year, target, actual } of kpi.series) {
-    const of = year === '当初' ? null : year;
-    const isBaseline = kpi.baseline !== null && of === kpi.baselineYear;
-    const isFinal = kpi.finalTarget !== null && of === kpi.finalTargetYear;
-    if (target && !isFinal) rows.push(figure('目標値', of, target));
-    if (actual && !(isBaseline && actual.text === kpi.baseline?.text)) {
-      rows.push(figure('実績値', of, actual));
-    }
+  const main = compared(kpi, evaluated).point;
+  for (const point of kpi.series) {
+    const { target, actual, targetDelta, actualDelta } = point;
+    const year = typeof point.year === 'number' ? point.year : null;
+    const start = point.year === '当初' || (year !== null && year === kpi.baselineYear);
+    const final = kpi.finalTarget !== null && year !== null && year === kpi.finalTargetYear;
+    if (target && !final) rows.push(figure(start ? '目標値(当初)' : '目標値', year, target));
+    const shown = start && actual?.text === kpi.baseline?.text ? null : actual;
+    const stated = point === main && (kpi.statedRate !== null || kpi.statedJudgement !== null);
+    if (shown ?? (stated || null))
+      rows.push({ ...figure('実績値', year, shown), ...(start ? {} : verdict(kpi, point, main)) });
+    for (const [kind, delta] of [
+      ['目標値の増減', targetDelta],
+      ['実績値の増減', actualDelta],
+    ] as const)
+      if (delta) rows.push({ ...figure(kind, year, delta), 付記: base && deltaBaseWords[base] });
   }
   if (kpi.finalTarget) rows.push(figure('最終目標値', kpi.finalTargetYear, kpi.finalTarget));
   return rows;
 }
 
-function figure(kind: string, year: FiscalYear | null, quantity: Quantity): Row {
+/** What Kensho reckons for a year, and beside it what the table itself says. */
+function verdict(kpi: Kpi, point: SeriesPoint, main: SeriesPoint | null): Row {
+  const year = typeof point.year === 'number' ? point.year : null;
+  const { judgement, rate, formula } = judge(kpi, year);
+  const stated = point.statedJudgement ?? (point === main ? kpi.statedJudgement : null);
+  return {
+    判定_算定: judgementWords[judgement] || null,
+    達成率_算定: rate,
+    達成率_算定式: rate === null ? null : formulaWords[formula.kind],
+    判定_原表: stated && judgementWords[stated],
+    達成率_原表: point === main ? (kpi.statedRate?.text ?? null) : null,
+  };
+}
+
+function figure(kind: string, year: FiscalYear | null, quantity: Quantity | null): Row {
   return {
     区分: kind,
     年度_西暦: year,
     年度_和暦: year === null ? null : makeFiscalYear(year),
     年度_期間: year === null ? null : makeIsoFiscalYear(year),
-    値: quantity.value,
-    単位: quantity.value === null ? null : quantity.unit,
-    付記: quantity.qualifier,
-    原表記: quantity.text,
+    値: quantity?.value ?? null,
+    単位: quantity?.value == null ? null : quantity.unit,
+    付記: quantity?.qualifier ?? null,
+    原表記: quantity?.text ?? null,
   };
 }
 

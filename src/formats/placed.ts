@@ -52,7 +52,7 @@ export const sizes: Readonly<Record<CellStyle, number>> = {
 
 /** Vertical room of a cell, in points. */
 const LEADING = 8;
-const indented: readonly CellStyle[] = ['left', 'figure', 'opinion', 'plain'];
+const indented: readonly CellStyle[] = ['left', 'figure', 'opinion', 'plain', 'label'];
 
 /** Height in points that a text needs in a cell of a width in pixels. */
 export function heightOf(text: string, width: number, style: CellStyle): number {

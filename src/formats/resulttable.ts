@@ -10,7 +10,6 @@ import {
   type ProjectSheet,
 } from '#domain/sheet.ts';
 import type { FiscalYear } from '#domain/types.ts';
-import { checkKpi } from './check.ts';
 import { gridLimits, type Grid } from './grid.ts';
 import { findHeader, startsHeader, type Header } from './header.ts';
 import { makeKpi } from './kpirow.ts';
@@ -87,9 +86,19 @@ export function parseResultTable(grid: Grid): EvaluationTable | null {
   if (drafts.length === 0) return null;
   reportDuplicates(drafts, note);
   const projects = drafts.map((draft) =>
-    close(draft, columns.rating !== undefined, columns.opinions.length > 1, fiscalYear, note),
+    close(draft, columns.rating !== undefined, columns.opinions.length > 1, note),
   );
-  return { layout: 'result-table', title, municipality, fiscalYear, captions, projects, findings };
+  const places = drafts.map(({ kpis }) => kpis.map(({ at }) => at));
+  return {
+    layout: 'result-table',
+    title,
+    municipality,
+    fiscalYear,
+    captions,
+    projects,
+    findings,
+    places,
+  };
 }
 
 function startsProject(row: Row, before: Draft | undefined): boolean {
@@ -136,13 +145,7 @@ function join(draft: Draft, row: Row, fiscalYear: FiscalYear | null, note: Note)
   }
 }
 
-function close(
-  draft: Draft,
-  rated: boolean,
-  several: boolean,
-  fiscalYear: FiscalYear | null,
-  note: Note,
-): ProjectSheet {
+function close(draft: Draft, rated: boolean, several: boolean, note: Note): ProjectSheet {
   const { row, kpis, ratingText } = draft;
   const project = row.no ?? row.name;
   const opinions = draft.opinions.flatMap(({ caption, text, at }) => {
@@ -156,10 +159,6 @@ function close(
   });
   if (kpis.length === 0) note('no-kpi', { project, at: row.at });
   if (rated && ratingText === null) note('rating-missing', { project, at: row.at });
-  for (const { kpi, at } of kpis) {
-    for (const { code, about } of checkKpi(kpi, fiscalYear))
-      note(code, { project, kpi: kpi.label, at, ...about });
-  }
   return {
     ...emptyProject,
     no: row.no,

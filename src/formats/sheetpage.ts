@@ -4,8 +4,10 @@
  */
 import { textWidth } from './measure.ts';
 
-/** Points of paper inside the margins of A3 landscape, title and footer kept free. */
-export const PAGE = { width: 1132, height: 756 } as const;
+/** Points of paper inside the margins, title and footer kept free. */
+export type PageSize = { readonly width: number; readonly height: number };
+/** A3 landscape. */
+const PAGE: PageSize = { width: 1132, height: 756 };
 /** Excel refuses a taller row than 409; kept below it for the sake of rounding. */
 export const MAX_ROW = 405;
 /** Together the columns are printed at about 89 %, which leaves 9 pt on paper. */
@@ -50,12 +52,17 @@ export function captionText(caption: string): string {
 
 /** Whether a figure fits its column on one line; a number that does not would show as ####. */
 export function fitsFigure(text: string): boolean {
-  return pixels(textWidth(text), 10) + PADDING.indented <= MAX_FIGURE;
+  return fitsWidth(text, MAX_FIGURE);
+}
+
+/** The same for a column of a width in pixels. */
+export function fitsWidth(text: string, width: number): boolean {
+  return pixels(textWidth(text), 10) + PADDING.indented <= width;
 }
 
 /** Points of sheet height one page holds; a sheet wider than the page is printed smaller. */
-export function pageHeight(widths: readonly number[]): number {
-  return PAGE.height * Math.max(1, (total(widths) * 0.75) / PAGE.width);
+export function pageHeight(widths: readonly number[], page: PageSize = PAGE): number {
+  return page.height * Math.max(1, (total(widths) * 0.75) / page.width);
 }
 
 /**
@@ -67,8 +74,9 @@ export function pageStarts(
   widths: readonly number[],
   header: { readonly first: number; readonly last: number },
   starts: readonly number[],
+  size: PageSize = PAGE,
 ): number[] {
-  const page = pageHeight(widths);
+  const page = pageHeight(widths, size);
   const repeated = total(heights.slice(header.first, header.last + 1));
   const breaks: number[] = [];
   let used = total(heights.slice(0, header.last + 1));

@@ -6,10 +6,13 @@ import type { EvaluationTable } from '#domain/sheet.ts';
 import { parseHtml } from './html.ts';
 import { parseDelimited } from './delimited.ts';
 import { parseText } from './encoding.ts';
+import { examined } from './examined.ts';
 import type { Grid } from './grid.ts';
 import { joinGrids, joinTables } from './joined.ts';
 import { findKind, type Kind } from './kind.ts';
+import { isMarkdown, parseMarkdown } from './markdown.ts';
 import { makeFinding, type FileRefusal } from './notice.ts';
+import { parsePillarReport } from './pillarreport.ts';
 import { parseResultTable } from './resulttable.ts';
 import { parseWorkbook } from './workbook.ts';
 
@@ -70,15 +73,22 @@ export function parsePasted(pasted: {
   }, 'no-evaluation-table');
 }
 
+/** HTML, whole or a piece of it; Markdown may hold a table in HTML too, but begins otherwise. */
+const isPage =
+  /^\s*<(?:!doctype\s+html|html|head|body|meta|table|style|(?:!--|\?xml|div|p|h[1-6]|center|section|article|main)\b[^]*<table[\s>])/i;
+
 function readText(text: string): TableRead {
   if (text.trim() === '') return refuse('file-empty');
-  const html =
-    /<table[\s>]/i.test(text) && /^\s*(?:<!doctype|<html|<table|<meta|<body)/i.test(text);
-  return best(html ? parseHtml(text) : parseDelimited(text));
+  if (isPage.test(text)) return best(parseHtml(text));
+  const marked = isMarkdown(text) ? parseMarkdown(text) : null;
+  return best([...(marked ? [marked] : []), ...parseDelimited(text)]);
 }
 
 /** One reader per layout, the most particular first; each answers null for what is not its own. */
-const readers: readonly ((grid: Grid) => EvaluationTable | null)[] = [parseResultTable];
+const readers: readonly ((grid: Grid) => EvaluationTable | null)[] = [
+  parsePillarReport,
+  parseResultTable,
+];
 
 function readGrid(grid: Grid): EvaluationTable | null {
   for (const read of readers) {
@@ -96,11 +106,17 @@ function bestOf(read: GridsRead): TableRead {
   return read.ok ? best(read.grids) : refuse(read.code);
 }
 
+/** Examined only when all sheets are together: an office counts its differences in one way. */
+function best(grids: readonly Grid[]): TableRead {
+  const read = choose(grids);
+  return read.ok ? { ok: true, table: examined(read.table) } : read;
+}
+
 /**
  * Of several grids (sheets, delimiters): all sheets together where each holds a part of one table,
  * else the first with the most projects, and the other sheets are named.
  */
-function best(grids: readonly Grid[]): TableRead {
+function choose(grids: readonly Grid[]): TableRead {
   const read = grids.flatMap((grid) => {
     const table = readGrid(grid);
     return table ? [{ table, name: grid.name }] : [];

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { compareUnits, judge, meetsTarget, proposeDirection, rateBy } from '#domain/kpi.ts';
+import { meetsTarget, proposeDirection } from '#domain/direction.ts';
+import { judge } from '#domain/kpi.ts';
+import { rateBy } from '#domain/rate.ts';
 import {
   directions,
   emptyKpi,
@@ -10,6 +12,7 @@ import {
   type Quantity,
   type SeriesPoint,
 } from '#domain/sheet.ts';
+import { compareUnits } from '#domain/unit.ts';
 
 function quantity(
   value: number | null,
@@ -114,6 +117,7 @@ describe('[K3] nobody guesses the direction', () => {
       rate: null,
       formula: { kind: 'none' },
       comparedYear: 2024,
+      readings: [],
     });
   });
   test('以下 with 増加 contradicts', () => {

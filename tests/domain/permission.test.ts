@@ -1,4 +1,4 @@
-/** Rules [P1] to [P6]. The matrix is written out here by hand: a changed right must be changed twice. */
+/** Rules [P1] to [P7]. The matrix is written out here by hand: a changed right must be changed twice. */
 import { describe, expect, test } from 'vitest';
 import type { Command } from '#domain/command.ts';
 import { obstacle } from '#domain/obstacle.ts';
@@ -189,7 +189,7 @@ describe('[P3] opinions', () => {
     }
   }
 
-  test('[P8] whoever stands aside gets the text when the item is decided, and not before', () => {
+  test('[P9] whoever stands aside gets the text when the item is decided, and not before', () => {
     for (const state of itemStates) {
       const access = opinionsAccess('member', 'open', state, true);
       expect([state, access]).toEqual([state, state === 'decided' ? 'read' : 'none']);

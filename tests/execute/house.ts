@@ -192,7 +192,12 @@ export class SampleMeeting {
   ballot(n = 0): this {
     const criterionIds = this.state.criteria.map(({ id }) => id);
     const itemId = this.item(n).id;
-    return this.do(this.guest('chair'), { type: 'openBallot', itemId, criterionIds });
+    return this.do(this.guest('chair'), {
+      type: 'openBallot',
+      itemId,
+      criterionIds,
+      secrecy: 'named',
+    });
   }
 
   castOf(level: 1 | 2 | 3 | 4 | null, n = 0, roundId = this.round(n).id): Command {

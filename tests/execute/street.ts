@@ -182,6 +182,12 @@ export class Page {
     });
   }
 
+  /** As a page does that is told that something could not be stored. */
+  reconnect(): void {
+    this.#provider.disconnect();
+    this.#provider.connect();
+  }
+
   /** Writes into the first bullet of a heading; done when the server has stored it. */
   async type(headingId: string, text: string): Promise<void> {
     const stored = new Promise<void>((resolve) => this.#waiting.push(resolve));

@@ -4,6 +4,7 @@ import type { EvaluationTable } from '#domain/sheet.ts';
 import { makeCp932 } from '#formats/cp932.ts';
 import { makeOpenData } from '#formats/opendata.ts';
 import { kpi, project, table } from '../fixtures/resultsample.ts';
+import { achievements, pillars, progress } from '../fixtures/shapes.ts';
 
 const read = (made: EvaluationTable) => {
   const text = new TextDecoder().decode(makeOpenData(made, { encoding: 'utf-8' }).bytes);
@@ -88,4 +89,40 @@ test('CP932: makers’ variants are mapped, the rest is listed once and shown as
   const { bytes, unwritable } = makeCp932('①㈱髙﨑〜−‖か\u3099鷗🍣鷗');
   expect(new TextDecoder('shift_jis').decode(bytes)).toBe('①㈱髙﨑～－∥が〓〓〓');
   expect(unwritable).toEqual(['鷗', '🍣']);
+});
+
+const shown = (rows: readonly Record<string, string>[], ...names: readonly string[]) =>
+  rows.map((row) => names.map((name) => row[name]).join('|'));
+
+test('every year of a KPI: targets, actuals and differences with what they are counted from', () => {
+  const rows = read(progress).filter((row) => row['KPI指標名'] === 'きららガラス未来館の来客数');
+  expect(shown(rows, '区分', '年度_西暦', '値', '付記')).toEqual([
+    '基準値||12672|',
+    '目標値(当初)||12672|',
+    '目標値|2020|12672|',
+    '実績値|2020|8016|',
+    '目標値の増減|2020|0|対前年度目標',
+    '実績値の増減|2020|-4656|対前年度目標',
+    '目標値|2021|13672|',
+    '実績値|2021|13482|',
+    '目標値の増減|2021|1000|対前年度目標',
+    '実績値の増減|2021|810|対前年度目標',
+    '目標値の増減|2022|2000|対前年度目標',
+    '最終目標値|2022|15672|',
+  ]);
+});
+
+test('what is stated and what Kensho reckons stand in columns of their own', () => {
+  const names = ['判定_算定', '達成率_算定', '達成率_算定式', '判定_原表', '達成率_原表'];
+  const english = read(pillars).filter((row) => row['KPI指標名']?.includes('英語'));
+  expect(shown(english, '区分', ...names)).toEqual([
+    '目標値|||||',
+    '実績値|達成|130|実績÷目標||120%',
+  ]);
+  const club = read(achievements).filter((row) => row['KPI指標名']?.includes('ファンクラブ'));
+  expect(shown(club, '区分', '値', '判定_算定', '判定_原表')).toEqual([
+    '目標値|1000||',
+    '実績値|0|未計測|未計測',
+  ]);
+  expect(club[0]?.['決算額_円']).toBe('5292876');
 });

@@ -205,6 +205,45 @@ test('the server changes a document: stored, told, and silent when nothing chang
   expect(rows(world)).toHaveLength(3);
 });
 
+test('the server may bring a document up to date while the right to it is asked for', () => {
+  let isBehind = false;
+  const world = new World({
+    onRight(the) {
+      if (!isBehind) return;
+      isBehind = false;
+      the.sync.change(board, (doc) => {
+        doc.getXmlFragment('extra').insert(0, [new Y.XmlElement('bullet')]);
+      });
+    },
+  });
+  const [anna, ben] = [world.joined('anna'), world.joined('ben')];
+  anna.write('一');
+  anna.up();
+  isBehind = true;
+  world.settle();
+  expect(isBehind).toBe(false);
+  expect(anna.doc.getXmlFragment('extra').length).toBe(1);
+  ben.write('二');
+  world.settle();
+  expect(anna.content).toBe(ben.content);
+  // What was told is in the log, with nothing missing in it.
+  expect(world.sync.check(board)).toBeUndefined();
+  expect(rows(world)).toHaveLength(1 + 3);
+  world.restart();
+  expect(world.joined('cho').content).toBe(ben.content);
+});
+
+test('a change in the middle of another is refused', () => {
+  const world = new World();
+  const anna = world.joined('anna');
+  const nested = () =>
+    world.sync.change(board, (doc) => doc.getXmlFragment('results').delete(0, 1));
+  expect(() => world.sync.change(board, nested)).toThrow('in the middle');
+  anna.write('続き');
+  world.settle();
+  expect(world.sync.check(board)).toBeUndefined();
+});
+
 test('a change of the server that throws leaves the document as it was', () => {
   const world = new World();
   const anna = world.joined('anna');

@@ -21,7 +21,7 @@ export const mutants: readonly Mutant[] = [
   ['Y5', 'connection.ts', 'this.#messages.take(1, now)', 'true'],
   ['Y6', 'connection.ts', '!house.sessionAlive(this.who.sessionId)', 'false'],
   ['Y7', 'connection.ts', 'if (access === this.access) return true;', 'return true;'],
-  ['Y7', 'turn.ts', "this.#room.rightOf(accountId).access !== 'write'", 'false'],
+  ['Y7', 'turn.ts', '!this.#writers.has(frame.from)', 'false'],
   [
     'Y8',
     'wire.ts',
@@ -60,6 +60,12 @@ export const mutants: readonly Mutant[] = [
   ],
   ['Y23', 'turn.ts', 'if (!couldBeMade(stored.doc, the.edit, PATIENCE))', 'if (false)'],
   ['schema', 'sync.ts', 'if (!hello.isCurrent) return CLOSE.outdated;', ''],
+  [
+    'stored whole',
+    'turn.ts',
+    "if (stored.doc._transaction) throw new Error('a change in the middle of another');",
+    '',
+  ],
   ['store first', 'batch.ts', 'for (const turn of writing) turn.store(tx);', ''],
 ];
 

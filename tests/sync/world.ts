@@ -84,6 +84,8 @@ export type WorldOptions = {
   readonly file?: string;
   /** Instead of the seed of an opinions document. */
   readonly seed?: (doc: Y.Doc) => boolean;
+  /** Called whenever somebody's right is asked for. */
+  readonly onRight?: (world: World) => void;
   /** ClientIDs decide conflicts, so a run that is to be repeated brings its own. */
   readonly nextClient?: () => number;
 };
@@ -127,10 +129,12 @@ export class World {
       },
       clock: () => 1_700_000_000_000 + this.time.now(),
       scheduler: this.time,
-      accessOf: (accountId) => ({
-        access: this.rights.get(accountId) ?? 'write',
-        user: { id: accountId, name: accountId.slice('account-'.length), role: 'member' },
-      }),
+      accessOf: (accountId) => {
+        this.#options.onRight?.(this);
+        const name = accountId.slice('account-'.length);
+        const access = this.rights.get(accountId) ?? 'write';
+        return { access, user: { id: accountId, name, role: 'member' } };
+      },
       seed: (_, doc) => {
         if (this.#options.seed) return this.#options.seed(doc);
         this.#name(doc);

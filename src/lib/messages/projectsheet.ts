@@ -1,6 +1,7 @@
 /** Words of the 事業シート: KPI table, judgement and formula, chart, imported opinions. */
 import { defineMessages } from '../messages.ts';
 import type { JudgementReason } from '#domain/kpi.ts';
+import type { Reading } from '#domain/rate.ts';
 import type { Direction, Judgement } from '#domain/sheet.ts';
 
 export const projectSheet = defineMessages({
@@ -44,13 +45,21 @@ export const projectSheet = defineMessages({
       'about-target': '「程度」の幅が決まっていません。',
       'keep-band-open': '維持とみなす幅が決まっていません。',
       'direction-contradicts': '望ましい方向と「以上・以下」が合っていません。',
+      'reading-open': '数値の書き方が2通りに読めます。',
+      'parts-differ': '目標と実績の内訳が対応していません。',
+      'parts-disagree': '内訳によって達成と未達成が分かれています。',
     } satisfies Record<JudgementReason, string>,
-    actualOverTarget: (rate: string, actual: string, target: string) =>
-      `達成率 ${rate}% ＝ 実績 ${actual} ÷ 目標 ${target}`,
-    fromBaseline: (rate: string, actual: string, baseline: string, target: string) =>
-      `達成率 ${rate}% ＝（実績 ${actual} − 基準 ${baseline}）÷（目標 ${target} − 基準 ${baseline}）`,
-    reduction: (rate: string, actual: string, baseline: string, target: string) =>
-      `達成率 ${rate}% ＝（基準 ${baseline} − 実績 ${actual}）÷（基準 ${baseline} − 目標 ${target}）`,
+    /** 達成率 130%（実績÷目標：13 ÷ 10 × 100 = 130） */
+    rate: (percent: string, kind: string, formula: string) =>
+      `達成率 ${percent}%（${kind}：${formula}）`,
+    formulas: {
+      actualOverTarget: '実績÷目標',
+      fromBaseline: '（実績−基準）÷（目標−基準）',
+      reduction: '（基準−実績）÷（基準−目標）',
+      overIncreased: '実績÷（100＋増加率）',
+      targetOverActual: '目標÷実績',
+      none: '算出なし',
+    } satisfies Record<Reading['kind'], string>,
     noRate: '達成率は算出していません。',
     imported: '取り込んだ表の評価・意見',
     importedRating: '評価',
@@ -102,13 +111,19 @@ export const projectSheet = defineMessages({
       'about-target': 'The width of “about” is not stated.',
       'keep-band-open': 'The width of “keep” is not stated.',
       'direction-contradicts': 'The direction contradicts “or more” / “or less”.',
+      'reading-open': 'The figures can be read in two ways.',
+      'parts-differ': 'The parts of target and actual do not correspond.',
+      'parts-disagree': 'Some parts reach the target and others do not.',
     },
-    actualOverTarget: (rate, actual, target) =>
-      `Rate ${rate}% = actual ${actual} ÷ target ${target}`,
-    fromBaseline: (rate, actual, baseline, target) =>
-      `Rate ${rate}% = (actual ${actual} − baseline ${baseline}) ÷ (target ${target} − baseline ${baseline})`,
-    reduction: (rate, actual, baseline, target) =>
-      `Rate ${rate}% = (baseline ${baseline} − actual ${actual}) ÷ (baseline ${baseline} − target ${target})`,
+    rate: (percent, kind, formula) => `Rate ${percent}% (${kind}: ${formula})`,
+    formulas: {
+      actualOverTarget: 'actual ÷ target',
+      fromBaseline: '(actual − baseline) ÷ (target − baseline)',
+      reduction: '(baseline − actual) ÷ (baseline − target)',
+      overIncreased: 'actual ÷ (100 + increase)',
+      targetOverActual: 'target ÷ actual',
+      none: 'none',
+    },
     noRate: 'No rate is computed.',
     imported: 'Rating and opinions of the imported table',
     importedRating: 'Rating',

@@ -2,9 +2,9 @@
  * The way of a KPI from its baseline towards the target, as points of a small drawing. Geometry
  * only: it judges nothing, and figures that are no numbers or differ in unit are left out.
  */
-import { compareUnits } from '#domain/kpi.ts';
 import type { Kpi, Quantity } from '#domain/sheet.ts';
 import type { FiscalYear } from '#domain/types.ts';
+import { compareUnits } from '#domain/unit.ts';
 
 export type PathPoint = {
   readonly year: FiscalYear;
