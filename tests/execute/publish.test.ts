@@ -29,9 +29,10 @@ describe('the view', () => {
     const sec = meeting.guest('secretariat');
     const { sheet } = meeting.item(1);
     meeting.do(sec, { type: 'addItem', sheet });
-    for (const page of pages) {
+    for (const [at, page] of pages.entries()) {
       await told(page, meeting);
-      expect(viewIn(page)).toEqual(json(viewOf(meeting.state)));
+      const audience = at === 0 ? 'everybody' : 'observers';
+      expect(viewIn(page)).toEqual(json(viewOf(meeting.state, audience)));
     }
   });
 

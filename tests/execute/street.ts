@@ -8,6 +8,7 @@ import { WebSocket } from 'ws';
 import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
 import type { Ack } from '#protocol/ack.ts';
+import { audienceOf } from '#protocol/view.ts';
 import { EDITOR_SCHEMA, VIEW_ROOT, viewDocument, type DocumentName } from '#protocol/documents.ts';
 import { MESSAGE } from '#protocol/sync.ts';
 import { House, SampleMeeting, type Guest } from './house.ts';
@@ -89,8 +90,10 @@ export class Street {
     return page;
   }
 
-  view(guest: Pick<Guest, 'token'>, meeting: SampleMeeting): Promise<Page> {
-    return this.document(guest, viewDocument(meeting.id));
+  view(guest: Guest, meeting: SampleMeeting): Promise<Page> {
+    const seat = meeting.state.participants.find(({ id }) => id === guest.seat);
+    if (!seat) throw new Error('no seat');
+    return this.document(guest, viewDocument(meeting.id, audienceOf(meeting.state, seat)));
   }
 
   /** A bare HTTP request; the status and the body of its answer. */

@@ -57,7 +57,7 @@ describe('a connection of the documents alone', () => {
     expect(await own.closed).toBe(CLOSE.signedOut);
     await Promise.all(told);
     expect(stays.isOpen()).toBe(true);
-    expect(await ask(staying, 'mine', { meetingId: meeting.id })).toEqual({ ballots: {} });
+    expect(await ask(staying, 'mine', { meetingId: meeting.id })).toMatchObject({ ballots: {} });
   });
 
   test('ends with its seat, and comes back with less when the role is less', async () => {

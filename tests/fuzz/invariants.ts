@@ -95,7 +95,11 @@ export function broken(file: string, known: Meeting, cast: Cast): readonly strin
       ),
       meeting.items
         .flatMap(({ id: item_id, decision }) =>
-          (decision?.ratings ?? []).map(({ criterionId: criterion_id }) => ({
+          // [D9] 意見聴取 has a row per criterion all the same, and no rating in it.
+          (decision?.method === 'heard'
+            ? meeting.criteria.map(({ id: criterionId }) => ({ criterionId }))
+            : (decision?.ratings ?? [])
+          ).map(({ criterionId: criterion_id }) => ({
             item_id,
             criterion_id,
             method: decision?.method,
@@ -126,13 +130,16 @@ export function broken(file: string, known: Meeting, cast: Cast): readonly strin
         same(
           `electors of ${item.id}/${round.number}`,
           all(
-            `select status, count(*) as n from elector where meeting_id = ? and item_id = ? and round = ? and status != 'absent' group by status order by status`,
+            `select status, count(*) as n from elector where meeting_id = ? and item_id = ? and round = ? and status not in ('absent', 'recused') group by status order by status`,
             ...key,
           ),
-          [
-            { status: 'not-voted', n: round.electorate.length - round.voted.length },
-            { status: 'voted', n: round.voted.length },
-          ].filter(({ n }) => n > 0),
+          (round.secrecy === 'secret'
+            ? [{ status: 'seated', n: round.electorate.length }]
+            : [
+                { status: 'not-voted', n: round.electorate.length - round.voted.length },
+                { status: 'voted', n: round.voted.length },
+              ]
+          ).filter(({ n }) => n > 0),
         );
       }
     }
@@ -145,7 +152,12 @@ export function broken(file: string, known: Meeting, cast: Cast): readonly strin
       'select round_id, participant_id, criterion_id, option_id from ballot where meeting_id = ? order by round_id, participant_id, criterion_id',
       meeting.id,
     );
-    const wanted = [...cast].flatMap(([round_id, people]) =>
+    // [B11] Of a secret round that was closed no ballot is left.
+    const kept = [...cast].filter(([roundId]) => {
+      const round = meeting.items.flatMap(({ rounds }) => rounds).find(({ id }) => id === roundId);
+      return round?.secrecy === 'named' || round?.status === 'open';
+    });
+    const wanted = kept.flatMap(([round_id, people]) =>
       [...people].flatMap(([participant_id, choices]) =>
         choices.map(({ criterionId, optionId }) => ({
           round_id: round_id,
@@ -164,11 +176,11 @@ export function broken(file: string, known: Meeting, cast: Cast): readonly strin
     for (const { rounds } of meeting.items) {
       for (const round of rounds) {
         const people = cast.get(round.id) ?? new Map<ParticipantId, readonly Choice[]>();
-        same(
-          `voted in ${round.id}`,
-          round.voted,
-          round.electorate.map((each) => each.participantId).filter((each) => people.has(each)),
-        );
+        const voters = round.electorate
+          .map((each) => each.participantId)
+          .filter((each) => people.has(each));
+        same(`turnout of ${round.id}`, round.turnout, voters.length);
+        same(`voted in ${round.id}`, round.voted, round.secrecy === 'named' ? voters : []);
         if (!round.result) continue;
         const given = [...people].map(([participantId, choices]) => ({ participantId, choices }));
         same(

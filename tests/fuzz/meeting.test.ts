@@ -85,14 +85,22 @@ class Walk {
     }
     this.#done += 1;
     expect(ack.rev).toBe(this.meeting.state.rev);
-    expect(ack.rev).toBeGreaterThan(before.rev);
+    // [B16] A private rating leaves no event.
+    if (command.type === 'ratePrivately') expect(ack.rev).toBe(before.rev);
+    else expect(ack.rev).toBeGreaterThan(before.rev);
     this.#note(who, command);
   }
 
   #note(who: Guest, command: Command): void {
-    if (command.type === 'castBallot') {
+    if (command.type === 'castBallot' || command.type === 'confirmPaperBallot') {
       const round = this.#cast.get(command.roundId) ?? new Map<ParticipantId, readonly Choice[]>();
-      this.#cast.set(command.roundId, round.set(who.seat, command.choices));
+      const voter = command.type === 'castBallot' ? who.seat : command.participantId;
+      this.#cast.set(command.roundId, round.set(voter, command.choices));
+    }
+    if (command.type === 'declareRecusal') {
+      const item = this.meeting.state.items.find(({ id }) => id === command.itemId);
+      const round = item?.rounds.at(-1);
+      if (round?.status === 'open') this.#cast.get(round.id)?.delete(command.participantId);
     }
     if (command.type === 'decideItem') {
       const { decision } = this.meeting.state.items.find(({ id }) => id === command.itemId) ?? {};

@@ -1,13 +1,29 @@
 /** Names of documents: what is one of ours, and nothing beside. */
 import { expect, test } from 'vitest';
-import type { ItemId, MeetingId } from '#domain/types.ts';
-import { opinionsDocument, parseDocumentName, viewDocument } from '#protocol/documents.ts';
+import type { ItemId, MeetingId, ParticipantId } from '#domain/types.ts';
+import {
+  minutesDocument,
+  opinionsDocument,
+  parseDocumentName,
+  viewDocument,
+} from '#protocol/documents.ts';
 
 const id = '0123456789abcdef0123456789abcdef';
 
 test('a name that was made is read back', () => {
   const view = viewDocument(id as MeetingId);
-  expect(parseDocumentName(view)).toEqual({ kind: 'meeting', meetingId: id, name: view });
+  expect(parseDocumentName(view)).toEqual({
+    kind: 'meeting',
+    meetingId: id,
+    audience: 'everybody',
+    name: view,
+  });
+  for (const audience of ['observers', id as ParticipantId] as const) {
+    const name = viewDocument(id as MeetingId, audience);
+    expect(parseDocumentName(name)).toEqual({ kind: 'meeting', meetingId: id, audience, name });
+  }
+  const minutes = minutesDocument(id as MeetingId);
+  expect(parseDocumentName(minutes)).toEqual({ kind: 'minutes', meetingId: id, name: minutes });
   const opinions = opinionsDocument(id as ItemId);
   expect(parseDocumentName(opinions)).toEqual({ kind: 'opinions', itemId: id, name: opinions });
 });
@@ -20,7 +36,11 @@ test('anything else is no document', () => {
     `meeting/short`,
     `meeting/${'x'.repeat(65)}`,
     `Meeting/${id}`,
-    `minutes/${id}`,
+    `drafts/${id}`,
+    `minutes/${id}/observers`,
+    `meeting/${id}/everybody`,
+    `meeting/${id}/short`,
+    `meeting/${id}/observers/more`,
     `/meeting/${id}`,
     `meeting/${id}/`,
     `meeting//${id}`,

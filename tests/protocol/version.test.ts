@@ -11,6 +11,7 @@ import { envelopeSchema } from '#protocol/command.ts';
 import {
   BULLET,
   EDITOR_SCHEMA,
+  minutesDocument,
   opinionsDocument,
   VIEW_ROOT,
   viewDocument,
@@ -22,7 +23,7 @@ import { TestRoom } from '../domain/room.ts';
 
 /** Never change a line of a version that was released; the last one is the version of this tree. */
 const known: Readonly<Record<number, string>> = {
-  1: '5e670a5f62e7de31',
+  1: 'f78b48dfcb21bdb8',
 };
 
 /** A schema as data: kinds, keys, literals, bounds; functions by being there. */
@@ -56,7 +57,12 @@ const shapes = () => ({
     BULLET,
     EDITOR_SCHEMA,
     VIEW_ROOT,
-    names: [viewDocument('id' as MeetingId), opinionsDocument('id' as ItemId)],
+    names: [
+      viewDocument('id' as MeetingId),
+      viewDocument('id' as MeetingId, 'observers'),
+      opinionsDocument('id' as ItemId),
+      minutesDocument('id' as MeetingId),
+    ],
   },
 });
 

@@ -36,7 +36,7 @@ function stages(): readonly TestRoom[] {
     voting(),
     voting().close(),
     voting().close().reveal(),
-    voting().close().reveal().decide(3, 'chairOnTie', '議論'),
+    voting().close().reveal().breakTie(3).decide(3, 'chairOnTie'),
     new TestRoom().open().start().defer().start('i2').decide(1, 'noObjection', '', 'i2'),
     new TestRoom({ items: ['i1'] }).open().start().defer().do('sec', { type: 'closeMeeting' }),
   ];
@@ -83,7 +83,10 @@ describe('[P4] the view', () => {
       Object.keys(first?.rounds[0] ?? {})
         .sort()
         .join(' '),
-    ).toBe('absent closedAt criteria electorate id number openedAt result secrecy status voted');
+    ).toBe(
+      'absent casting closedAt criteria electorate id number openedAt paper recused result ' +
+        'secrecy status turnout voted',
+    );
   });
 
   test('[P4] leaves the frozen opinions to their own document', () => {
