@@ -36,7 +36,7 @@ function pieces(text: string): readonly { html: boolean; text: string; line: num
   };
   const opens = /<table[\s>]/gi;
   const closes = /<\/table\s*>/gi;
-  for (let from = 0; from < text.length && found.length < 1000; ) {
+  for (let from = 0; from < text.length && found.length < 1000;) {
     opens.lastIndex = from;
     const start = opens.exec(text)?.index ?? text.length;
     if (start > from) add(false, text.slice(from, start));

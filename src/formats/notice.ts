@@ -64,6 +64,7 @@ export const findingSeverities = {
   'sheets-joined': 'note', // the parts of one table stood on several sheets
   'notes-unread': 'note', // comments on cells and footnotes were not read
   'text-box-unread': 'doubt', // a text box of a Word file was not read
+  'formula-uncalculated': 'doubt', // a formula without a stored result: its cell was read as empty
   'page-unread': 'doubt', // a page of a PDF is a picture and was not read
   'quotes-broken': 'doubt', // quotation marks that do not close; read as plain characters
   'text-shortened': 'doubt', // a cell longer than is kept
