@@ -58,6 +58,13 @@ export const findingSeverities = {
   'pair-incomplete': 'doubt', // 男 without 女
   'row-continued': 'note', // a row goes on in the next one, as at the end of a page
   'caption-unknown': 'doubt', // a column whose caption says nothing that is read here
+  'flag-contradicts': 'doubt', // 減少KPI, or its lack, against the printed 達成状況
+  'order-undecided': 'doubt', // labels and boxes that cannot be told apart by order
+  'length-differs': 'doubt', // a box is longer or shorter than the number printed below it
+  'cells-joined': 'note', // a text that ran over a cell border was put together
+  'text-garbled': 'doubt', // signs without sense inside a text
+  'kpi-omitted': 'note', // no KPIs on purpose: 県全体での評価のため省略
+  'year-inferred': 'note', // the evaluated year is the last one with actuals
   'hidden-row': 'doubt', // hidden rows with content were not read
   'hidden-column': 'doubt', // hidden columns with content were not read
   'sheet-unread': 'note', // another sheet holds a table too

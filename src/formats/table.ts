@@ -13,6 +13,8 @@ import { findKind, type Kind } from './kind.ts';
 import { isMarkdown, parseMarkdown } from './markdown.ts';
 import { makeFinding, type FileRefusal } from './notice.ts';
 import { parsePillarReport } from './pillarreport.ts';
+import { parseProgressReport } from './progressreport.ts';
+import { parseReportForm } from './reportform.ts';
 import { parseResultTable } from './resulttable.ts';
 import { parseWorkbook } from './workbook.ts';
 
@@ -88,6 +90,8 @@ function readText(text: string): TableRead {
 const readers: readonly ((grid: Grid) => EvaluationTable | null)[] = [
   parsePillarReport,
   parseResultTable,
+  parseReportForm,
+  parseProgressReport,
 ];
 
 function readGrid(grid: Grid): EvaluationTable | null {
