@@ -129,11 +129,14 @@ function apply(meeting: Meeting, { at, actor, body }: MeetingEvent): Meeting {
         ],
       }));
     case 'ballotCast':
-      return withRound(meeting, body, undefined, (round) => ({
-        voted: round.electorate
-          .map(({ participantId }) => participantId)
-          .filter((id) => id === body.participantId || round.voted.includes(id)),
-      }));
+      return withRound(meeting, body, undefined, (round) => {
+        const voted = new Set(round.voted).add(body.participantId);
+        return {
+          voted: round.electorate
+            .map(({ participantId }) => participantId)
+            .filter((id) => voted.has(id)),
+        };
+      });
     case 'ballotClosed':
       return withRound(meeting, body, 'counted', () => ({ status: 'closed', closedAt: at }));
     case 'ballotRevealed':
