@@ -130,9 +130,7 @@ export function createApp(options: AppOptions): RunningApp {
     return code !== undefined;
   };
 
-  const publish = createPublish(sync, (meeting, error) =>
-    log.error('publish-failed', error, { meeting }),
-  );
+  const publish = createPublish(sync);
   const commands = watch.timed(database, 'commands');
   const execute = createExecute({
     database: commands,
