@@ -15,6 +15,7 @@ import { makeFinding, type FileRefusal } from './notice.ts';
 import { parsePillarReport } from './pillarreport.ts';
 import { parseProgressReport } from './progressreport.ts';
 import { parseReportForm } from './reportform.ts';
+import { parseAchievementList } from './achievementlist.ts';
 import { parseResultTable } from './resulttable.ts';
 import { parseWorkbook } from './workbook.ts';
 
@@ -88,6 +89,7 @@ function readText(text: string): TableRead {
 
 /** One reader per layout, the most particular first; each answers null for what is not its own. */
 const readers: readonly ((grid: Grid) => EvaluationTable | null)[] = [
+  parseAchievementList,
   parsePillarReport,
   parseResultTable,
   parseReportForm,
