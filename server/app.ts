@@ -130,7 +130,9 @@ export function createApp(options: AppOptions): RunningApp {
     return code !== undefined;
   };
 
-  const publish = createPublish(sync);
+  const publish = createPublish(sync, (meeting, error) =>
+    log.error('publish-failed', error, { meeting }),
+  );
   const commands = watch.timed(database, 'commands');
   const execute = createExecute({
     database: commands,

