@@ -2,6 +2,7 @@
  * One KPI frame of the report form (事業実施報告書) before and after it is understood: texts gathered
  * from cells or lines, then a KPI. Chooses nothing by itself: two texts for one place stay unread.
  */
+import { meetsTarget } from '#domain/direction.ts';
 import { emptyKpi, emptyPoint, type Direction, type Kpi, type Quantity } from '#domain/sheet.ts';
 import type { SeriesPoint, StatedJudgement } from '#domain/sheet.ts';
 import type { FiscalYear } from '#domain/types.ts';
@@ -117,8 +118,8 @@ export function makeFrameKpi(
 
 /**
  * The form's own rule (※1): a decrease is marked 減少KPI unless its targets carry a minus sign, an aim
- * of none 0目標KPI; all others are to rise. A printed 達成 or 未達成 that cannot be meant so leaves the
- * direction open.
+ * of none 0目標KPI; all others are to rise. Where every printed 達成 and 未達成 would be right the other
+ * way round, a mark may be lost and the direction stays open; one wrong status is the doctor's.
  */
 function findDirection(
   flag: string | null,
@@ -135,15 +136,18 @@ function findDirection(
       : targets.every((target) => target < 0)
         ? 'decrease'
         : 'increase';
-  const against = series.some(({ target, actual, statedJudgement }) => {
-    if (target?.value == null || actual?.value == null) return false;
-    const met =
-      direction === 'increase'
-        ? actual.value >= target.value
-        : actual.value <= (direction === 'zero' ? Math.max(0, target.value) : target.value);
-    return (statedJudgement === 'achieved' && !met) || (statedJudgement === 'missed' && met);
-  });
-  if (!against) return direction;
+  const opposite: Direction = direction === 'increase' ? 'decrease' : 'increase';
+  const judged = series.flatMap(({ target, actual, statedJudgement }) =>
+    target && actual && (statedJudgement === 'achieved' || statedJudgement === 'missed')
+      ? [{ target, actual, met: statedJudgement === 'achieved' }]
+      : [],
+  );
+  const fits = (each: Direction): boolean =>
+    judged.every(({ target, actual, met }) => meetsTarget(actual, target, each) === met);
+  const none = judged.every(
+    ({ target, actual, met }) => meetsTarget(actual, target, direction) === !met,
+  );
+  if (judged.length === 0 || !none || !fits(opposite)) return direction;
   contradict();
   return null;
 }
