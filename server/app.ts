@@ -1,25 +1,10 @@
 /** The one place where the parts are joined. */
 import type { IncomingMessage, Server as HttpServer } from 'node:http';
-import type {
-  Ballot,
-  FrozenOpinions,
-  Meeting,
-  MeetingDetails,
-  Participant,
-} from '#domain/meeting.ts';
+import type { FrozenOpinions, Meeting } from '#domain/meeting.ts';
 import { effectiveRole, isRecused, minutesAccess, opinionsAccess } from '#domain/permission.ts';
-import type {
-  AccountId,
-  Day,
-  FiscalYear,
-  Instant,
-  ItemId,
-  MeetingId,
-  Phase,
-  Role,
-} from '#domain/types.ts';
+import type { AccountId, Instant, ItemId } from '#domain/types.ts';
+import { draftMinutes, makeMinutesText, sectionsOf } from '#formats/minutesdraft.ts';
 import type { Ack } from '#protocol/ack.ts';
-import type { Envelope } from '#protocol/command.ts';
 import {
   minutesDocument,
   opinionsDocument,
@@ -27,23 +12,22 @@ import {
   type DocumentRef,
 } from '#protocol/documents.ts';
 import { audienceOf } from '#protocol/view.ts';
-import { draftMinutes, makeMinutesText, sectionsOf } from '#formats/minutesdraft.ts';
 import { createAuth, type AuthRoom } from './auth.ts';
 import { createControls, type Controls } from './control.ts';
 import { openDatabase } from './db/database.ts';
 import { findMeetingOfItem } from './db/meeting.ts';
-import type { Draft } from './db/secret.ts';
 import { findSetting } from './db/setting.ts';
 import { answers } from './db/survey.ts';
 import { demonstrate, type Demonstration } from './demonstration.ts';
 import { createExecute } from './execute.ts';
-import { createHistory, type History } from './history.ts';
+import { createHistory } from './history.ts';
 import type { Log } from './log.ts';
 import { createMeetings } from './meetings.ts';
-import { createOffice, type Office } from './office.ts';
+import { createOffice } from './office.ts';
 import { createPublish } from './publish.ts';
 import { createRealtime } from './realtime.ts';
 import { createRetention, usualKeeping, type Keeping, type Retention } from './retention.ts';
+import type { App, SignedIn } from './seams.ts';
 import { carry } from './sync/carrier.ts';
 import { codeOf } from './sync/house.ts';
 import { readMinutes, seedMinutes } from './sync/minutes.ts';
@@ -52,146 +36,6 @@ import type { Right } from './sync/seams.ts';
 import { createSync } from './sync/sync.ts';
 import { createVigil } from './vigil.ts';
 import { createWatch } from './watch.ts';
-
-/** The account behind a request. */
-export type SignedIn = {
-  readonly accountId: AccountId;
-  readonly sessionId: string;
-  readonly name: string;
-  readonly email: string;
-  /** May make meetings. */
-  readonly isStaff: boolean;
-};
-
-/** A cookie to set: the token itself leaves the server here and nowhere else. */
-export type NewSession = { readonly token: string; readonly expiresAt: number };
-
-export const authCodes = [
-  'wrong-password', // mail address or password, never which
-  'too-many-attempts',
-  'link-invalid',
-  'link-expired',
-  'link-used',
-  'password-too-short',
-  'email-taken',
-  'email-malformed',
-  'name-empty',
-  'already-set-up',
-] as const;
-export type AuthCode = (typeof authCodes)[number];
-export type AuthResult<Value> =
-  ({ readonly ok: true } & Value) | { readonly ok: false; readonly code: AuthCode };
-
-export type Invitation = {
-  readonly meetingTitle: string;
-  readonly municipality: string;
-  readonly name: string;
-  readonly role: Role;
-  readonly email: string;
-  /** The address has an account: its password is asked for instead of a new one. */
-  readonly hasAccount: boolean;
-};
-
-export type Auth = {
-  /** Nobody has an account yet: pages lead to `/setup`. */
-  readonly setupPending: () => boolean;
-  readonly setupLinkValid: (token: string) => boolean;
-  setUp(
-    token: string,
-    who: { municipality: string; name: string; email: string; password: string },
-  ): Promise<AuthResult<{ session: NewSession; accountId: AccountId }>>;
-  signIn(
-    email: string,
-    password: string,
-    address: string,
-  ): Promise<AuthResult<{ session: NewSession }>>;
-  signOut(sessionId: string): void;
-  /** Reading an invitation does not use it up. */
-  readInvitation(token: string): AuthResult<{ invitation: Invitation }>;
-  acceptInvitation(
-    token: string,
-    password: string,
-    address: string,
-  ): Promise<AuthResult<{ session: NewSession; meetingId: MeetingId }>>;
-  /** A demonstration's sign-in link; may be used again until it expires. */
-  enter(token: string): Promise<AuthResult<{ session: NewSession; meetingId: MeetingId }>>;
-  /** The session a cookie names, moved on by use. */
-  validate(token: string): Promise<(SignedIn & { readonly fresh: NewSession | null }) | null>;
-};
-
-export type MeetingListing = {
-  readonly id: MeetingId;
-  readonly title: string;
-  readonly heldOn: Day;
-  readonly evaluatedYear: FiscalYear;
-  readonly phase: Phase;
-  readonly role: Role;
-};
-
-/** A meeting as one of its participants finds it. */
-export type Seated = { readonly meeting: Meeting; readonly me: Participant };
-
-export type Meetings = {
-  listFor(accountId: AccountId): readonly MeetingListing[];
-  /** Undefined for an unknown meeting and for one this account has no seat in: both are 404. */
-  find(accountId: AccountId, meetingId: MeetingId): Seated | undefined;
-  /** The founder sits in it as secretariat. */
-  found(founder: SignedIn, details: MeetingDetails): MeetingId;
-  /** サンプル会議: the founder sits in it as secretariat beside invited sample people. */
-  foundSample(founder: SignedIn): MeetingId;
-  /** Makes (again) the one-time link of a seat; the page builds `/invite#token` from it. */
-  invite(
-    by: SignedIn,
-    meetingId: MeetingId,
-    participantId: Participant['id'],
-    email: string,
-  ): AuthResult<{ token: string; expiresAt: number }>;
-  /** Seats whose invitation is out, with the address it went to; for the secretariat alone. */
-  invitations(meetingId: MeetingId): readonly {
-    readonly participantId: Participant['id'];
-    readonly email: string;
-    readonly expiresAt: number;
-  }[];
-  /** The person's own ballot of each round still unrevealed: leaves the server to its owner only. */
-  ownBallots(seated: Seated): Readonly<Record<string, Ballot['choices']>>;
-  /** The person's own private ratings by item: 事前評価 is nobody else's business. */
-  ownRatings(seated: Seated): Readonly<Record<string, Ballot['choices']>>;
-  /** Who has rated privately what, for the secretariat to remind the others; never how. */
-  rated(
-    meetingId: MeetingId,
-  ): readonly { readonly itemId: ItemId; readonly participantId: Participant['id'] }[];
-  /** The person's own drafts of opinions. */
-  drafts(seated: Seated): readonly Draft[];
-  saveDraft(seated: Seated, draft: Omit<Draft, 'savedAt'>): void;
-  /** The opinions of an item as they stand now. */
-  opinions(seated: Seated, itemId: ItemId): readonly FrozenOpinions[];
-};
-
-export type App = {
-  /** 団体名 of this installation, empty before the set-up. */
-  readonly municipality: () => string;
-  readonly auth: Auth;
-  readonly meetings: Meetings;
-  /** Reads and makes files in a worker, so that a large one holds nobody up. */
-  readonly office: Office;
-  /** 意見の履歴, deleted words included; for the secretariat alone ([P7]). */
-  readonly history: History;
-  /** How long what may be forgotten is kept. */
-  readonly keeping: Keeping;
-  /** The only way to change a meeting; never throws for a reason a person can mend. */
-  execute(envelope: Envelope, who: { readonly accountId: AccountId }): Ack;
-  readonly clock: () => Instant;
-  /** Whether the house can serve: the database answers, and nobody is closing it. */
-  health(): 'ok' | 'stopping' | 'failing';
-  /** Prometheus' text format; null for somebody whom it is not for. */
-  metrics(who: SignedIn | null, authorization: string | null): string | null;
-  /** Logs a bug that showed while a page was made. */
-  report(error: unknown): void;
-  /** Name of the session cookie. */
-  readonly sessionCookie: string;
-  /** Whether that cookie is sent over https only. */
-  readonly secureCookies: boolean;
-};
 
 /** The app as the process that runs it sees it. */
 export type RunningApp = App & {
@@ -311,7 +155,9 @@ export function createApp(options: AppOptions): RunningApp {
     return code !== undefined;
   };
 
-  const publish = createPublish(sync);
+  const publish = createPublish(sync, (meeting, error) =>
+    log.error('publish-failed', error, { meeting }),
+  );
   const commands = watch.timed(database, 'commands');
   const execute = createExecute({
     database: commands,

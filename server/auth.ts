@@ -6,7 +6,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { hash, verify } from '@node-rs/argon2';
 import { Lucia, TimeSpan, type Adapter } from 'lucia';
 import type { AccountId, Instant, MeetingId, ParticipantId } from '#domain/types.ts';
-import type { Auth, AuthCode, AuthResult, NewSession, SignedIn } from './app.ts';
+import type { Auth, AuthCode, AuthResult, NewSession, SignedIn } from './seams.ts';
 import * as accounts from './db/account.ts';
 import type { Database, Tx } from './db/database.ts';
 import { putSetting } from './db/setting.ts';

@@ -4,13 +4,13 @@
  */
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { backUp, Refusal, restore, tryLock } from './backup.ts';
-import { callControl, type Inspection } from './control.ts';
-import { examine, type Check } from './doctor.ts';
-import { readSettings, type Settings } from './settings.ts';
+import type { Inspection } from './control.ts';
+import type { Check } from './doctor.ts';
+import type { Settings } from './settings.ts';
 
 const help = `npm run -s kensho -- COMMAND
 
+  inspect FILE   評価の表を読み取り、内容をJSONで出します（- は標準入力） / what a table says, as JSON
   backup FILE    データベースの写しを作り、検証します（サーバーの動作中も可） / copy the database, verified
   restore FILE   写しを検証して戻します（サーバーの停止中のみ） / put a copy back while no server runs
   doctor         データを点検します（何も変えません） / examine the data, change nothing
@@ -19,21 +19,30 @@ const help = `npm run -s kensho -- COMMAND
 DATA_DIR: データのフォルダー / the data folder (./data)
 `;
 
-type Command = (settings: Settings, file: string) => Promise<number> | number;
+type Command = (settings: () => Promise<Settings>, file: string) => Promise<number>;
 
+// Each command loads its own part: to inspect a file no database library has to be there.
 const commands: Readonly<Record<string, { readonly files: number; readonly run: Command }>> = {
+  inspect: {
+    files: 1,
+    async run(_settings, file) {
+      return (await import('./inspect.ts')).inspect(file);
+    },
+  },
   backup: {
     files: 1,
     async run(settings, file) {
-      await backUp(settings, file);
+      const { backUp } = await import('./backup.ts');
+      await backUp(await settings(), file);
       say(`バックアップしました: ${file} / backed up and verified`);
       return 0;
     },
   },
   restore: {
     files: 1,
-    run(settings, file) {
-      const kept = restore(settings, file, new Date());
+    async run(settings, file) {
+      const { restore } = await import('./backup.ts');
+      const kept = restore(await settings(), file, new Date());
       say(`復元しました。全員がもう一度サインインします / restored; everybody signs in again`);
       if (kept !== null) say(`前のデータ: ${kept} / the data of before`);
       return 0;
@@ -41,7 +50,10 @@ const commands: Readonly<Record<string, { readonly files: number; readonly run: 
   },
   doctor: {
     files: 0,
-    async run(settings) {
+    async run(given) {
+      const { Refusal, tryLock } = await import('./backup.ts');
+      const { examine } = await import('./doctor.ts');
+      const settings = await given();
       if (!existsSync(settings.databaseFile)) {
         throw new Refusal(
           `データベースがありません / there is no database: ${settings.databaseFile}`,
@@ -52,6 +64,7 @@ const commands: Readonly<Record<string, { readonly files: number; readonly run: 
       let server: Inspection | undefined;
       if (!lock) {
         say('サーバー: 動作中 / a server is running');
+        const { callControl } = await import('./control.ts');
         server = await callControl(settings.dataDir).inspect();
       }
       const checks = examine(settings.databaseFile, server, settings.keeping);
@@ -89,7 +102,7 @@ async function main(given: readonly string[]): Promise<number> {
     return 0;
   }
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
-  if (!command || rest.length !== command.files || rest.some((each) => each.startsWith('-'))) {
+  if (!command || rest.length !== command.files || rest.some((each) => isOption(name, each))) {
     complain(
       command
         ? `引数が違います: ${name} / wrong arguments\n`
@@ -100,14 +113,21 @@ async function main(given: readonly string[]): Promise<number> {
   }
   // npm runs scripts in the folder of the package; a file is named from where the person is.
   const from = process.env['INIT_CWD'] ?? process.cwd();
+  const file = rest[0] === '-' ? '-' : resolve(from, rest[0] ?? '');
+  const settings = async (): Promise<Settings> =>
+    (await import('./settings.ts')).readSettings(process.env);
   try {
-    return await command.run(readSettings(process.env), resolve(from, rest[0] ?? ''));
+    return await command.run(settings, file);
   } catch (error) {
-    complain(
-      error instanceof Refusal ? error.message : `できませんでした / failed: ${String(error)}`,
-    );
+    const refused = name !== 'inspect' && error instanceof (await import('./backup.ts')).Refusal;
+    complain(refused ? error.message : `できませんでした / failed: ${String(error)}`);
     return 1;
   }
+}
+
+/** `-` alone is standard input, and only to inspect. */
+function isOption(name: string, argument: string): boolean {
+  return argument.startsWith('-') && !(name === 'inspect' && argument === '-');
 }
 
 process.exitCode = await main(process.argv.slice(2));

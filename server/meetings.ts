@@ -3,7 +3,7 @@ import type { FrozenOpinions, Meeting } from '#domain/meeting.ts';
 import { isRecused, opinionsAccess } from '#domain/permission.ts';
 import type { Instant, ItemId, MeetingId, ParticipantId, Phase, Role } from '#domain/types.ts';
 import type { AuthRoom } from './auth.ts';
-import type { Meetings, Seated } from './app.ts';
+import type { Meetings, Seated } from './seams.ts';
 import * as accounts from './db/account.ts';
 import type { Database } from './db/database.ts';
 import { listMeetings } from './db/meeting.ts';

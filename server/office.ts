@@ -31,7 +31,10 @@ export type Office = {
 export type OfficeOptions = {
   readonly workers?: number;
   readonly waiting?: number;
+  /** For reading a file (9 s, so that a person has an answer within ten) and for making one (20 s). */
   readonly deadlineMs?: number;
+  /** How long a worker without work keeps its memory. */
+  readonly idleMs?: number;
   readonly heapMb?: number;
   /** Another worker file, for tests. */
   readonly worker?: URL;
@@ -45,7 +48,9 @@ type Job = {
 type Desk = { readonly worker: Worker; job: Job | null; timer: NodeJS.Timeout | null };
 
 export function createOffice(options: OfficeOptions = {}): Office {
-  const { workers = 2, waiting = 20, deadlineMs = 20_000, heapMb = 384 } = options;
+  const { workers = 2, waiting = 20, idleMs = 20_000, heapMb = 384 } = options;
+  const deadline = (name: JobName): number =>
+    options.deadlineMs ?? (/^(?:read|inspect)/.test(name) ? 9_000 : 20_000);
   const file = options.worker ?? new URL('./office.worker.ts', import.meta.url);
   const desks = new Set<Desk>();
   const queue: Job[] = [];
@@ -69,6 +74,12 @@ export function createOffice(options: OfficeOptions = {}): Office {
     next();
   }
 
+  /** What a large file took stays with its worker; an idle one gives it back. */
+  function retire(desk: Desk): void {
+    desks.delete(desk);
+    void desk.worker.terminate();
+  }
+
   function hire(): Desk {
     const worker = new Worker(file, {
       env: {}, // what reads strangers' files must not know the server's secrets
@@ -84,6 +95,7 @@ export function createOffice(options: OfficeOptions = {}): Office {
       finish(desk, reply);
       worker.unref();
       next();
+      if (desk.job === null) desk.timer = setTimeout(() => retire(desk), idleMs).unref();
     });
     worker.on('error', () => desks.has(desk) && dismiss(desk, 'file-too-complex'));
     worker.on('exit', () => desks.has(desk) && dismiss(desk, 'file-too-complex'));
@@ -97,8 +109,9 @@ export function createOffice(options: OfficeOptions = {}): Office {
       [...desks].find((desk) => desk.job === null) ?? (desks.size < workers ? hire() : null);
     const job = free ? queue.shift() : undefined;
     if (!free || !job) return;
+    if (free.timer) clearTimeout(free.timer);
     free.job = job;
-    free.timer = setTimeout(() => dismiss(free, 'file-too-complex'), deadlineMs);
+    free.timer = setTimeout(() => dismiss(free, 'file-too-complex'), deadline(job.name));
     free.worker.ref();
     free.worker.postMessage({
       id: ++lastId,

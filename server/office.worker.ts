@@ -16,6 +16,7 @@ function job<Input, Output>(load: () => Promise<(input: Input) => Output | Promi
 
 const jobs = {
   readTable: job(async () => (await import('#formats/table.ts')).readTable),
+  inspectFile: job(async () => (await import('#formats/inspect.ts')).inspectFile),
   readPasted: job(async () => (await import('#formats/table.ts')).parsePasted),
   makeResultWorkbook: job(
     async () => (await import('#formats/resultworkbook.ts')).makeResultWorkbook,

@@ -8,10 +8,20 @@ import { minutesDocument, opinionsDocument, VIEW_ROOT, viewDocument } from '#pro
 import { audiencesOf, viewEntries, viewOf } from '#protocol/view.ts';
 import type { Sync } from './sync/seams.ts';
 
-export function createPublish(sync: Pick<Sync, 'change' | 'narrow'>) {
+/** From so many electors on, casts that arrive together are told together. */
+const CROWD = 100;
+
+/** @param failed hears of what went wrong after the command had been answered */
+export function createPublish(
+  sync: Pick<Sync, 'change' | 'narrow'>,
+  failed: (meetingId: MeetingId, error: unknown) => void,
+) {
   /** What each view document shows; unknown after a start and after a failure, then all is compared. */
   const shown = new Map<MeetingId, Meeting>();
-  return function publish(before: Meeting | undefined, after: Meeting): void {
+  /** The newest state of meetings in which casts are about to be told. */
+  const owed = new Map<MeetingId, Meeting>();
+
+  function tell(before: Meeting | undefined, after: Meeting): void {
     const last = shown.get(after.id);
     if (last === after) return;
     shown.delete(after.id);
@@ -21,7 +31,39 @@ export function createPublish(sync: Pick<Sync, 'change' | 'narrow'>) {
     } finally {
       narrow(sync, before, after);
     }
+  }
+
+  function tellOwed(): void {
+    for (const [id, meeting] of owed) {
+      owed.delete(id);
+      try {
+        tell(meeting, meeting);
+      } catch (error) {
+        failed(id, error);
+      }
+    }
+  }
+
+  return function publish(before: Meeting | undefined, after: Meeting): void {
+    if (before && isCastInCrowd(before, after)) {
+      if (owed.size === 0) setImmediate(tellOwed);
+      owed.set(after.id, after);
+      return;
+    }
+    owed.delete(after.id);
+    tell(before, after);
   };
+}
+
+/**
+ * The entry of an item is as long as its electorate: a thousand casts, each with an entry of its
+ * own, would be a hundred megabytes in the log of the view.
+ */
+function isCastInCrowd(before: Meeting, after: Meeting): boolean {
+  const index = after.items.findIndex((item, position) => item !== before.items[position]);
+  const [last, now] = [before.items[index]?.rounds.at(-1), after.items[index]?.rounds.at(-1)];
+  if (!last || !now || last.id !== now.id || now.electorate.length < CROWD) return false;
+  return now.status === 'open' && now.electorate === last.electorate;
 }
 
 function write(sync: Pick<Sync, 'change'>, last: Meeting | undefined, after: Meeting): void {

@@ -7,7 +7,7 @@ import { Server, type Socket } from 'socket.io';
 import type { AccountId, Instant, MeetingId } from '#domain/types.ts';
 import type { Ack, DoorCode } from '#protocol/ack.ts';
 import { OUTDATED, PROTOCOL_VERSION } from '#protocol/version.ts';
-import type { SignedIn } from './app.ts';
+import type { SignedIn } from './seams.ts';
 import type { Log } from './log.ts';
 import type { Carrier } from './sync/carrier.ts';
 import { defaultLimits } from './sync/limits.ts';

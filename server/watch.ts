@@ -6,7 +6,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { statSync } from 'node:fs';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { Ack } from '#protocol/ack.ts';
-import type { SignedIn } from './app.ts';
+import type { SignedIn } from './seams.ts';
 import type { Database } from './db/database.ts';
 import { measureLog } from './db/survey.ts';
 import { createDigest } from './digest.ts';

@@ -1,4 +1,4 @@
-import type { App as RunningApp, SignedIn } from '../server/app.ts';
+import type { App as RunningApp, SignedIn } from '../server/seams.ts';
 import type { Locale } from '$lib/messages.ts';
 
 declare global {

@@ -72,18 +72,22 @@ export function fittingBases(kpi: Kpi): readonly DeltaBase[] {
 }
 
 /**
- * The base of each KPI of a table. Where several explain a KPI, the one that explains all KPIs of the
- * table is taken, since an office counts in one way; null where that leaves none or more than one.
+ * The base of each KPI of a table. Where several explain a KPI, or a misprint keeps all from it, the
+ * one that explains the KPIs of the table is taken, since an office counts in one way; null where
+ * that leaves none or more than one.
  */
 export function findDeltaBases(kpis: readonly Kpi[]): readonly (DeltaBase | null)[] {
   const fitting = kpis.map(fittingBases);
   const explained = fitting.filter((bases) => bases.length > 0);
   const shared = deltaBases.filter((base) => explained.every((bases) => bases.includes(base)));
-  return fitting.map((bases, index) => {
-    const stated = kpis[index]?.deltaBase;
-    if (stated) return stated;
-    const left = bases.length > 1 ? bases.filter((base) => shared.includes(base)) : bases;
-    return left.length === 1 ? (left[0] ?? null) : null;
+  const common = explained.length > 0 ? shared : [];
+  return kpis.map((kpi, index) => {
+    if (kpi.deltaBase) return kpi.deltaBase;
+    const bases = fitting[index] ?? [];
+    if (bases.length === 1) return bases[0] ?? null;
+    if (bases.length === 0 && !deltasOf(kpi).some(({ side }) => side === 'actualDelta'))
+      return null;
+    return common.length === 1 ? (common[0] ?? null) : null;
   });
 }
 

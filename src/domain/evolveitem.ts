@@ -222,7 +222,9 @@ function evolveRound(item: Item, body: RoundBody, at: number): Partial<Item> {
 }
 
 /** In the order of the electorate: the order of arrival would be a trace. */
-const withVoter = ({ electorate, voted }: Round, id: ParticipantId): readonly ParticipantId[] =>
-  electorate
+function withVoter({ electorate, voted }: Round, id: ParticipantId): readonly ParticipantId[] {
+  const voters = new Set(voted).add(id);
+  return electorate
     .map(({ participantId }) => participantId)
-    .filter((each) => each === id || voted.includes(each));
+    .filter((each) => voters.has(each));
+}

@@ -5,10 +5,13 @@
 import Papa from 'papaparse';
 import { gridLimits, makeCell, type Cell, type Grid } from './grid.ts';
 
-/** The readings worth trying, likeliest first: tab before comma, since tabs never stand in prose. */
+/**
+ * The readings worth trying, likeliest first: tab before comma, since tabs never stand in prose; so
+ * a text without any is read as lines of one cell.
+ */
 export function parseDelimited(text: string): readonly Grid[] {
   return ['\t', ',', ';']
-    .filter((delimiter) => text.includes(delimiter))
+    .filter((delimiter) => delimiter === '\t' || text.includes(delimiter))
     .map((delimiter) => readGrid(text, delimiter))
     .filter((grid) => grid !== null);
 }

@@ -83,6 +83,9 @@ const ja: Readonly<Record<FindingCode, FindingWords>> = {
   'sheets-joined': { what: '複数のシートに分かれた表を、1つにつなげました。' },
   'notes-unread': { what: 'コメント・メモ・脚注は取り込みません。' },
   'text-box-unread': { what: 'テキストボックスの中の文字は取り込みません。' },
+  'formula-uncalculated': {
+    what: '計算結果の保存されていない数式があります。Excelで開いて保存し直してください。',
+  },
   'page-unread': { what: '画像だけのページは取り込みません。' },
   'quotes-broken': { what: '引用符が閉じていないため、文字として読み取りました。' },
   'text-shortened': { what: '長すぎるセルを途中までで取り込みます。' },
@@ -165,6 +168,9 @@ const en: Readonly<Record<FindingCode, FindingWords>> = {
   'sheets-joined': { what: 'A table on several sheets was joined into one.' },
   'notes-unread': { what: 'Comments, notes and footnotes are not imported.' },
   'text-box-unread': { what: 'The text in a text box is not imported.' },
+  'formula-uncalculated': {
+    what: 'A formula has no stored result. Open the file in Excel and save it again.',
+  },
   'page-unread': { what: 'A page that is only a picture is not imported.' },
   'quotes-broken': { what: 'Quotation marks do not close and were read as characters.' },
   'text-shortened': { what: 'A cell that is too long is cut.' },

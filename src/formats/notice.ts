@@ -58,12 +58,20 @@ export const findingSeverities = {
   'pair-incomplete': 'doubt', // 男 without 女
   'row-continued': 'note', // a row goes on in the next one, as at the end of a page
   'caption-unknown': 'doubt', // a column whose caption says nothing that is read here
+  'flag-contradicts': 'doubt', // 減少KPI, or its lack, against the printed 達成状況
+  'order-undecided': 'doubt', // labels and boxes that cannot be told apart by order
+  'length-differs': 'doubt', // a box is longer or shorter than the number printed below it
+  'cells-joined': 'note', // a text that ran over a cell border was put together
+  'text-garbled': 'doubt', // signs without sense inside a text
+  'kpi-omitted': 'note', // no KPIs on purpose: 県全体での評価のため省略
+  'year-inferred': 'note', // the evaluated year is the last one with actuals
   'hidden-row': 'doubt', // hidden rows with content were not read
   'hidden-column': 'doubt', // hidden columns with content were not read
   'sheet-unread': 'note', // another sheet holds a table too
   'sheets-joined': 'note', // the parts of one table stood on several sheets
   'notes-unread': 'note', // comments on cells and footnotes were not read
   'text-box-unread': 'doubt', // a text box of a Word file was not read
+  'formula-uncalculated': 'doubt', // a formula without a stored result: its cell was read as empty
   'page-unread': 'doubt', // a page of a PDF is a picture and was not read
   'quotes-broken': 'doubt', // quotation marks that do not close; read as plain characters
   'text-shortened': 'doubt', // a cell longer than is kept

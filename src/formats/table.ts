@@ -13,6 +13,9 @@ import { findKind, type Kind } from './kind.ts';
 import { isMarkdown, parseMarkdown } from './markdown.ts';
 import { makeFinding, type FileRefusal } from './notice.ts';
 import { parsePillarReport } from './pillarreport.ts';
+import { parseProgressReport } from './progressreport.ts';
+import { parseReportForm } from './reportform.ts';
+import { parseAchievementList } from './achievementlist.ts';
 import { parseResultTable } from './resulttable.ts';
 import { parseWorkbook } from './workbook.ts';
 
@@ -86,8 +89,11 @@ function readText(text: string): TableRead {
 
 /** One reader per layout, the most particular first; each answers null for what is not its own. */
 const readers: readonly ((grid: Grid) => EvaluationTable | null)[] = [
+  parseAchievementList,
   parsePillarReport,
   parseResultTable,
+  parseReportForm,
+  parseProgressReport,
 ];
 
 function readGrid(grid: Grid): EvaluationTable | null {

@@ -11,10 +11,12 @@ import {
   type WorkBook,
   type WorkSheet,
 } from '@e965/xlsx';
-import { zipSync } from 'fflate';
+import { strFromU8, strToU8, zipSync } from 'fflate';
 import { gridLimits, makeCell, type Cell, type Grid } from './grid.ts';
 import type { FileRefusal } from './notice.ts';
-import { openZip } from './zipguard.ts';
+import { checkMarkup } from './markup.ts';
+import { showDate, spellFormats } from './serial.ts';
+import { listNames, openZip } from './zipguard.ts';
 
 export type WorkbookRead =
   | { readonly ok: true; readonly grids: readonly Grid[] }
@@ -22,24 +24,59 @@ export type WorkbookRead =
 
 const sheetLimit = 60;
 const coverLimit = 400_000;
+/** A row of a cell is three elements; 500 projects have 60,000. */
+const markupLimits = { elements: 2_500_000, depth: 60 } as const;
 // The library would also read comments, drawings and caches; none of them is part of a table.
 const skipped =
   /^(?:docProps|customXml|xl\/(?:media|drawings|charts|comments|threadedComments|persons|externalLinks|pivot\w*|queryTables|tables|printerSettings|embeddings|activeX|ctrlProps|worksheets\/_rels|calcChain))|vbaProject/;
 
+const noted = /^xl\/(?:comments|threadedComments\/)/i;
+const uncalculated =
+  / r="([A-Z]{1,3}\d{1,7})"[^<>]{0,200}><(?:\w+:)?f\b(?:[^<>]{0,2000}\/>|[^<>]{0,2000}>[^<]{0,9000}<\/(?:\w+:)?f>)<\/(?:\w+:)?c>/g;
+type Notice = Grid['notices'][number];
+
 /** Reads .xlsx and .xlsm (zip) and .xls (compound file). May throw what the library throws. */
 export function parseWorkbook(bytes: Uint8Array): WorkbookRead {
-  const opened = bytes[0] === 0x50 ? unpack(bytes) : unwrap(bytes);
-  if (opened instanceof Uint8Array) return readSheets(opened);
-  return { ok: false, code: opened };
+  const notices: Notice[] = [];
+  const opened = bytes[0] === 0x50 ? unpack(bytes, notices) : unwrap(bytes);
+  if (!(opened instanceof Uint8Array)) return { ok: false, code: opened };
+  const read = readSheets(opened);
+  if (!read.ok) return read;
+  const [first, ...others] = read.grids;
+  return first
+    ? { ok: true, grids: [{ ...first, notices: [...first.notices, ...notices] }, ...others] }
+    : read;
 }
 
 /** A zip again, of checked and stored entries only. */
-function unpack(bytes: Uint8Array): Uint8Array | FileRefusal {
+function unpack(bytes: Uint8Array, notices: Notice[]): Uint8Array | FileRefusal {
   const zip = openZip(bytes, (name) => /\.(?:xml|rels)$/i.test(name) && !skipped.test(name));
   if (!zip.ok) return zip.code;
-  const names = Object.keys(zip.files);
-  if (!names.some((name) => /^xl\/workbook\.xml$/i.test(name))) return 'file-kind-unknown';
-  return zipSync({ ...zip.files }, { level: 0 });
+  const files: Record<string, Uint8Array> = {};
+  for (const [name, content] of Object.entries(zip.files)) {
+    const refused = checkMarkup(content, markupLimits);
+    if (refused) return refused;
+    if (/^xl\/worksheets\//i.test(name)) notices.push(...findUncalculated(content));
+    files[name] = /^xl\/styles\.xml$/i.test(name)
+      ? strToU8(spellFormats(strFromU8(content)))
+      : content;
+  }
+  if (!Object.keys(files).some((name) => /^xl\/workbook\.xml$/i.test(name)))
+    return 'file-kind-unknown';
+  const names = listNames(bytes);
+  const notes = typeof names !== 'string' && names.find((name) => noted.test(name));
+  if (notes) notices.push({ code: 'notes-unread', at: notes.replace(/^xl\//, ''), stated: null });
+  return zipSync(files, { level: 0 });
+}
+
+/** Formulas that no program has calculated yet: their cells look empty. */
+function findUncalculated(sheet: Uint8Array): readonly Notice[] {
+  const xml = new TextDecoder('latin1').decode(sheet);
+  const found: Notice[] = [];
+  for (const [, at = ''] of xml.matchAll(uncalculated)) {
+    if (found.push({ code: 'formula-uncalculated', at, stated: null }) >= 20) break;
+  }
+  return found;
 }
 
 function unwrap(bytes: Uint8Array): Uint8Array | FileRefusal {
@@ -57,6 +94,7 @@ function readSheets(bytes: Uint8Array): WorkbookRead {
       type: 'array',
       dense: true,
       cellFormula: false,
+      cellNF: true, // the format of a date, which we show ourselves
       cellHTML: false,
       cellStyles: true, // without it hidden rows and columns are not told
       sheetRows: gridLimits.rows + 1,
@@ -70,7 +108,7 @@ function readSheets(bytes: Uint8Array): WorkbookRead {
     const sheet = book.Sheets[name];
     if (!sheet?.['!data'] || book.Workbook?.Sheets?.[index]?.Hidden || grids.length >= sheetLimit)
       continue;
-    const grid = readSheet(name, sheet, sheet['!data']);
+    const grid = readSheet(name, sheet, sheet['!data'], book.Workbook?.WBProps?.date1904 === true);
     if (!grid) return { ok: false, code: 'file-too-complex' };
     grids.push(grid);
   }
@@ -82,6 +120,7 @@ function readSheet(
   name: string,
   sheet: WorkSheet,
   data: readonly (readonly (CellObject | undefined)[])[],
+  since1904: boolean,
 ): Grid | null {
   const rows = new Map<number, Map<number, Cell>>();
   let width = 0;
@@ -91,7 +130,7 @@ function readSheet(
   let tooLarge = false;
   data.forEach((line, row) => {
     line.forEach((cell, column) => {
-      const text = cell ? textOf(cell) : '';
+      const text = cell ? textOf(cell, since1904) : '';
       if (!cell || text.trim() === '' || tooLarge) return;
       tooLarge =
         row >= gridLimits.rows || column >= gridLimits.columns || ++cells > gridLimits.cells;
@@ -112,7 +151,7 @@ function readSheet(
   const extent = { width, height };
   if (!applyMerges(rows, sheet['!merges'] ?? [], extent, hiddenRow, hiddenColumn)) return null;
 
-  const notices: Grid['notices'][number][] = [];
+  const notices: Notice[] = [];
   const report = (code: 'hidden-row' | 'hidden-column', seen: Cell | undefined): void => {
     if (seen && notices.length < 100)
       notices.push({ code, at: seen.at, stated: seen.text.slice(0, 100) });
@@ -143,8 +182,12 @@ function readSheet(
 }
 
 /** The displayed text. Numbers without one show as a spreadsheet would, not with binary noise. */
-function textOf(cell: CellObject): string {
+function textOf(cell: CellObject, since1904: boolean): string {
   if (cell.t === 'z') return '';
+  if (cell.t === 'n' && typeof cell.v === 'number' && typeof cell.z === 'string') {
+    const date = showDate(cell.v + (since1904 ? 1462 : 0), cell.z);
+    if (date !== null) return date;
+  }
   if (typeof cell.w === 'string') return cell.w;
   if (typeof cell.v === 'number') return String(Number(cell.v.toPrecision(12)));
   return cell.v === undefined ? '' : String(cell.v);

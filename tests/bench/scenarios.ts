@@ -1,4 +1,5 @@
 /** What is measured: each scenario starts from a fresh server and answers with named figures. */
+import { castAtOnce } from './casts.ts';
 import { Client, endsIn } from './client.ts';
 import { roomName, Server, type Kind } from './server.ts';
 
@@ -197,6 +198,8 @@ export const scenarios = {
 
   'kill -9 at 50 edits/s': (server) => killed(server, 50),
   'kill -9 at 500 edits/s': (server) => killed(server, 500),
+
+  '1,000 casts in one ballot': castAtOnce,
 } satisfies Record<string, Scenario>;
 
 /** Ten writers leave so many edits in the document; they stay connected. */
@@ -251,4 +254,5 @@ async function killed(server: Server, perSecond: number): Promise<Figures> {
 
 export type ScenarioName = keyof typeof scenarios;
 export const only = (kind: Kind, name: ScenarioName) =>
-  !(kind === 'y-websocket' && name.startsWith('kill'));
+  !(kind === 'y-websocket' && name.startsWith('kill')) &&
+  !(kind !== 'kensho' && name.includes('casts'));

@@ -60,6 +60,7 @@ test('pages of the secretariat', async ({ browser }) => {
     `${meeting}/setup/documents`,
     `${meeting}/import`,
     `${meeting}/results`,
+    `${meeting}/history`,
     '/meetings/unknown',
   ]) {
     await visit(seat.page, path);

@@ -1,7 +1,7 @@
 /** Accounts, sessions and links on a real file, with the clock in the hands of the test. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import type { AuthResult, Invitation, NewSession } from '../../server/app.ts';
+import type { AuthResult, Invitation, NewSession } from '../../server/seams.ts';
 import { lifetimes, sha256 } from '../../server/auth.ts';
 import { details, House, SampleMeeting, type Guest } from './house.ts';
 

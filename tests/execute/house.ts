@@ -20,8 +20,9 @@ import type {
 } from '#domain/types.ts';
 import type { Ack } from '#protocol/ack.ts';
 import type { Envelope } from '#protocol/command.ts';
-import { createApp, type AppOptions, type RunningApp, type SignedIn } from '../../server/app.ts';
+import { createApp, type AppOptions, type RunningApp } from '../../server/app.ts';
 import { createLog } from '../../server/log.ts';
+import type { SignedIn } from '../../server/seams.ts';
 
 export type Guest = SignedIn & {
   readonly role: Role;

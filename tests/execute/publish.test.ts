@@ -1,9 +1,13 @@
 /** What the browsers hold: the view of the record, also after failures, and the opinions of a decision. */
+import { setImmediate } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { EDITOR_SCHEMA, opinionsDocument, type DocumentName } from '#protocol/documents.ts';
+import type { Meeting } from '#domain/meeting.ts';
+import type { ParticipantId } from '#domain/types.ts';
 import { parseView, viewEntries, viewOf } from '#protocol/view.ts';
 import { CLOSE } from '#protocol/sync.ts';
+import { createPublish } from '../../server/publish.ts';
 import { SampleMeeting, type Guest } from './house.ts';
 import { Street, type Page } from './street.ts';
 
@@ -135,5 +139,50 @@ describe('[D6] a decision', () => {
     await page.type('third', '見出しが増えた');
     meeting.decide(4, 'noObjection');
     expect(meeting.item().decision?.opinions.at(-1)?.bullets).toEqual(['見出しが増えた']);
+  });
+});
+
+describe('a body of a hundred', () => {
+  /** The meeting with a ballot of 100 electors, the first `cast` of whom have voted. */
+  const crowded = (meeting: Meeting, cast: number, status: 'open' | 'closed' = 'open'): Meeting => {
+    const electorate = Array.from({ length: 100 }, (_, index) => ({
+      participantId: `seat-${index}` as ParticipantId,
+      name: `委員${index}`,
+    }));
+    const voted = electorate.slice(0, cast).map(({ participantId }) => participantId);
+    const items = meeting.items.map((item) => ({
+      ...item,
+      rounds: item.rounds.map((round) => ({ ...round, status, electorate, voted })),
+    }));
+    return { ...meeting, items, rev: meeting.rev + cast };
+  };
+
+  test('hears of casts that come together once, and of the end of the ballot at once', async () => {
+    const { state } = (await SampleMeeting.open()).open().start().ballot();
+    const told: string[] = [];
+    const publish = createPublish(
+      { change: (name) => void told.push(name), narrow: () => undefined },
+      (_, error) => {
+        throw error;
+      },
+    );
+    const [none, one, two, three] = [0, 1, 2, 3].map((cast) => crowded(state, cast)) as [
+      Meeting,
+      Meeting,
+      Meeting,
+      Meeting,
+    ];
+    publish(state, none);
+    expect(told).toHaveLength(1);
+    publish(none, one);
+    publish(one, two);
+    expect(told).toHaveLength(1);
+    await setImmediate();
+    expect(told).toHaveLength(2);
+    publish(two, three);
+    publish(three, crowded(state, 3, 'closed'));
+    expect(told).toHaveLength(3);
+    await setImmediate();
+    expect(told).toHaveLength(3);
   });
 });

@@ -4,11 +4,19 @@ import { describe, expect, test } from 'vitest';
 import type { EvaluationTable, Kpi, ProjectSheet } from '#domain/sheet.ts';
 import { makeQuantity } from '#formats/quantity.ts';
 import { makeResultWorkbook } from '#formats/resultworkbook.ts';
-import { parseTable } from '#formats/table.ts';
+import { makeDocument } from '#formats/export.ts';
+import { parseTable, readTable } from '#formats/table.ts';
 import { kpi, project, projects, table } from '../fixtures/resultsample.ts';
 
 function readBack(made: EvaluationTable): EvaluationTable {
   const read = parseTable({ name: 'result.xlsx', bytes: makeResultWorkbook(made) });
+  if (!read.ok) throw new Error(read.code);
+  return read.table;
+}
+
+async function readWord(made: EvaluationTable): Promise<EvaluationTable> {
+  const bytes = await makeDocument({ table: made, shape: 'result-table' });
+  const read = await readTable({ name: 'result.docx', bytes });
   if (!read.ok) throw new Error(read.code);
   return read.table;
 }
@@ -25,6 +33,10 @@ const asTyped = (each: Kpi): Kpi => ({ ...each, unit: null, direction: null });
 
 test('the sample comes back as it went out', () => {
   expect(typed(readBack(table))).toEqual(typed(table));
+});
+
+test('the sample comes back from Word as it went out', async () => {
+  expect(typed(await readWord(table))).toEqual(typed(table));
 });
 
 test('what came in from a file goes out and comes in the same', () => {
@@ -132,6 +144,15 @@ describe('generated tables', () => {
         expect(typed(readBack(made))).toEqual(typed(made));
       }),
       { numRuns: 60 },
+    );
+  });
+
+  test('go out to Word and come back equal', async () => {
+    await fc.assert(
+      fc.asyncProperty(tables, async (made) => {
+        expect(typed(await readWord(made))).toEqual(typed(made));
+      }),
+      { numRuns: 15 },
     );
   });
 });

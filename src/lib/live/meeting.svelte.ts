@@ -61,6 +61,8 @@ export class LiveMeeting {
       transports: ['websocket', 'polling'],
       tryAllTransports: true,
       auth: { version: PROTOCOL_VERSION },
+      // It learns in no other way of a line that broke before the first packet.
+      timeout: ANSWER_MS,
     });
     this.#socket = socket;
     const document = new LiveDocument({

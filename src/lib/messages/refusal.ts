@@ -6,7 +6,7 @@ import type { RefusalCode } from '#domain/refusal.ts';
 import type { DoorCode } from '#protocol/ack.ts';
 import type { NackCode } from '#protocol/sync.ts';
 import type { FileRefusal } from '#formats/notice.ts';
-import type { AuthCode } from '../../../server/app.ts';
+import type { AuthCode } from '../../../server/seams.ts';
 import type { OfficeRefusal } from '../../../server/office.ts';
 import { defineMessages } from '../messages.ts';
 

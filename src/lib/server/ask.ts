@@ -7,7 +7,7 @@ import * as v from 'valibot';
 import type { Command } from '#domain/command.ts';
 import type { Ack } from '#protocol/ack.ts';
 import { envelopeSchema } from '#protocol/command.ts';
-import type { Seated, SignedIn } from '../../../server/app.ts';
+import type { Seated, SignedIn } from '../../../server/seams.ts';
 
 export function ask(
   locals: App.Locals,

@@ -2,7 +2,7 @@
 import { error, redirect, type RequestEvent } from '@sveltejs/kit';
 import { mayEver } from '#domain/permission.ts';
 import type { MeetingId } from '#domain/types.ts';
-import type { Seated, SignedIn } from '../../../server/app.ts';
+import type { Seated, SignedIn } from '../../../server/seams.ts';
 
 type Visit = Pick<RequestEvent, 'locals' | 'url'>;
 

@@ -1,6 +1,6 @@
 /** The session cookie, set and cleared in one place so that its attributes never differ. */
 import type { Cookies } from '@sveltejs/kit';
-import type { App, NewSession } from '../../../server/app.ts';
+import type { App, NewSession } from '../../../server/seams.ts';
 
 type Jar = Pick<Cookies, 'set' | 'delete'>;
 type Where = Pick<App, 'sessionCookie' | 'secureCookies'>;

@@ -2,7 +2,7 @@
 import { fail, redirect, type Cookies } from '@sveltejs/kit';
 import { missingOf, textOf } from '$lib/server/fields.ts';
 import { setSession } from '$lib/server/session.ts';
-import type { App, SignedIn } from '../../../../server/app.ts';
+import type { App, SignedIn } from '../../../../server/seams.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = ({ locals, url }) => {

@@ -17,5 +17,6 @@ export const load: PageServerLoad = (event) => {
     columns: figureColumns(table),
     states: meeting.items.map(({ state }) => state),
     mayExport: mayEver(me.role, 'export'),
+    mayReadHistory: mayEver(me.role, 'readHistory'),
   };
 };
