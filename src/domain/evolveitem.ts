@@ -224,7 +224,5 @@ function evolveRound(item: Item, body: RoundBody, at: number): Partial<Item> {
 /** In the order of the electorate: the order of arrival would be a trace. */
 function withVoter({ electorate, voted }: Round, id: ParticipantId): readonly ParticipantId[] {
   const voters = new Set(voted).add(id);
-  return electorate
-    .map(({ participantId }) => participantId)
-    .filter((each) => voters.has(each));
+  return electorate.map(({ participantId }) => participantId).filter((each) => voters.has(each));
 }
