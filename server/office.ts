@@ -1,8 +1,11 @@
 /**
- * Runs heavy work on files off the event loop: worker threads with a heap limit and a deadline, a
- * few at a time, a short queue. A file that breaks its worker is refused; it never breaks the server.
+ * Runs heavy work on files in processes of their own: with a heap limit and a deadline, a few at a
+ * time, a short queue. A file that breaks its worker is refused; it never breaks the server. Not
+ * threads: what a thread took of memory stays with the server, and it takes the server's processor.
  */
-import { Worker } from 'node:worker_threads';
+import { fork, type ChildProcess } from 'node:child_process';
+import { constants, setPriority } from 'node:os';
+import { fileURLToPath } from 'node:url';
 import type { FileRefusal } from '#formats/notice.ts';
 import type { JobName, Jobs, Order, Reply } from './office.worker.ts';
 
@@ -45,7 +48,7 @@ type Job = {
   readonly input: unknown;
   readonly settle: (reply: { readonly result: unknown } | { readonly error: string }) => void;
 };
-type Desk = { readonly worker: Worker; job: Job | null; timer: NodeJS.Timeout | null };
+type Desk = { readonly worker: ChildProcess; job: Job | null; timer: NodeJS.Timeout | null };
 
 export function createOffice(options: OfficeOptions = {}): Office {
   const { workers = 2, waiting = 20, idleMs = 20_000, heapMb = 384 } = options;
@@ -69,7 +72,7 @@ export function createOffice(options: OfficeOptions = {}): Office {
   /** A worker that ran out of memory or time is never given another file. */
   function dismiss(desk: Desk, code: OfficeRefusal['code']): void {
     desks.delete(desk);
-    void desk.worker.terminate();
+    desk.worker.kill('SIGKILL');
     finish(desk, { result: { ok: false, code } satisfies OfficeRefusal });
     next();
   }
@@ -77,28 +80,27 @@ export function createOffice(options: OfficeOptions = {}): Office {
   /** What a large file took stays with its worker; an idle one gives it back. */
   function retire(desk: Desk): void {
     desks.delete(desk);
-    void desk.worker.terminate();
+    desk.worker.kill('SIGKILL');
   }
 
   function hire(): Desk {
-    const worker = new Worker(file, {
+    const worker = fork(fileURLToPath(file), {
       env: {}, // what reads strangers' files must not know the server's secrets
-      execArgv: [],
-      resourceLimits: {
-        maxOldGenerationSizeMb: heapMb,
-        maxYoungGenerationSizeMb: 48,
-        stackSizeMb: 4,
-      },
+      execArgv: [`--max-old-space-size=${heapMb}`, '--max-semi-space-size=16', '--no-warnings'],
+      serialization: 'advanced',
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     });
+    yieldToPages(worker);
     const desk: Desk = { worker, job: null, timer: null };
     worker.on('message', (reply: Reply) => {
       finish(desk, reply);
-      worker.unref();
+      rest(worker);
       next();
       if (desk.job === null) desk.timer = setTimeout(() => retire(desk), idleMs).unref();
     });
     worker.on('error', () => desks.has(desk) && dismiss(desk, 'file-too-complex'));
     worker.on('exit', () => desks.has(desk) && dismiss(desk, 'file-too-complex'));
+    rest(worker);
     desks.add(desk);
     return desk;
   }
@@ -113,11 +115,11 @@ export function createOffice(options: OfficeOptions = {}): Office {
     free.job = job;
     free.timer = setTimeout(() => dismiss(free, 'file-too-complex'), deadline(job.name));
     free.worker.ref();
-    free.worker.postMessage({
-      id: ++lastId,
-      name: job.name,
-      input: job.input as never,
-    } satisfies Order);
+    free.worker.channel?.ref();
+    const order: Order = { id: ++lastId, name: job.name, input: job.input as never };
+    free.worker.send(order, (error) => {
+      if (error && desks.has(free)) dismiss(free, 'file-too-complex');
+    });
   }
 
   return {
@@ -129,7 +131,7 @@ export function createOffice(options: OfficeOptions = {}): Office {
         type Settled = Answer<typeof name>;
         queue.push({
           name,
-          input: ownBytes(input),
+          input,
           settle: (reply) => {
             if ('error' in reply) reject(new Error(`${name}: ${reply.error}`));
             else
@@ -147,22 +149,35 @@ export function createOffice(options: OfficeOptions = {}): Office {
       const ending = [...desks].map((desk) => {
         desks.delete(desk);
         finish(desk, refusal);
-        return desk.worker.terminate();
+        return ended(desk.worker);
       });
       await Promise.all(ending);
     },
   };
 }
 
-/** A Buffer is often a window into a pool shared with other requests: send only its own bytes. */
-function ownBytes(input: unknown): unknown {
-  if (typeof input !== 'object' || input === null || Array.isArray(input)) return input;
-  return Object.fromEntries(
-    Object.entries(input).map(([key, value]) => [
-      key,
-      value instanceof Uint8Array ? Uint8Array.from(value) : (value as unknown),
-    ]),
-  );
+/** An idle worker does not keep the server from ending. */
+function rest(worker: ChildProcess): void {
+  worker.unref();
+  worker.channel?.unref();
+}
+
+/** People who wait for a page come first; where the system does not let us say so, all are equal. */
+function yieldToPages({ pid }: ChildProcess): void {
+  try {
+    if (pid !== undefined) setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL);
+  } catch {
+    // The worker has ended already, or the system knows no priorities.
+  }
+}
+
+function ended(worker: ChildProcess): Promise<void> {
+  return new Promise((resolve) => {
+    if (worker.exitCode !== null || worker.signalCode !== null) return resolve();
+    worker.ref();
+    worker.once('exit', () => resolve());
+    worker.kill('SIGKILL');
+  });
 }
 
 function hasOk(result: unknown): boolean {

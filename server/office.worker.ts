@@ -1,9 +1,8 @@
 /**
- * The office's back room: runs one named job at a time on a thread of its own. Knows no database, no
+ * The office's back room: runs one named job at a time in a process of its own. Knows no database, no
  * meeting and no environment; a job is a pure function of `formats`, or of the log of a document.
  * Adding a job is one line.
  */
-import { parentPort } from 'node:worker_threads';
 import type { EvaluationTable } from '#domain/sheet.ts';
 
 /** Loaded on first use, so that reading a table does not wait for the libraries that write Word. */
@@ -36,7 +35,9 @@ export type Reply =
   | { readonly id: number; readonly result: unknown }
   | { readonly id: number; readonly error: string };
 
-parentPort?.on('message', (order: Order) => void work(order));
+process.on('message', (order: Order) => void work(order));
+// The server is gone.
+process.on('disconnect', () => process.exit());
 
 async function work({ id, name, input }: Order): Promise<void> {
   try {
@@ -47,5 +48,5 @@ async function work({ id, name, input }: Order): Promise<void> {
 }
 
 function reply(message: Reply): void {
-  parentPort?.postMessage(message);
+  process.send?.(message);
 }

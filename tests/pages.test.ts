@@ -1,5 +1,6 @@
 /** The pure parts of the pages: the sheet form, the points to check, where a link may lead. */
 import { describe, expect, test } from 'vitest';
+import type { Finding, FindingSide } from '#domain/sheet.ts';
 import { parsePasted } from '#formats/table.ts';
 import { makeFinding } from '#formats/notice.ts';
 import { sampleTable } from '../server/sample.ts';
@@ -77,12 +78,43 @@ describe('points to check', () => {
     ]);
   });
 
+  const columns = [
+    { group: null, caption: '現状値', role: 'baseline', year: 2019 },
+    { group: null, caption: '実績値', role: 'actual', year: 2024 },
+    { group: null, caption: '最終目標値', role: 'finalTarget', year: 2026 },
+  ] as const;
+  const [baseline, actual, finalTarget] = columns;
+  const codesOf = (found: readonly Finding[]) => found.map(({ code }) => code);
+
   test('a quoted figure is marked in its cell, anything else in its row, a note nowhere', () => {
-    const marks = marksOf(findings);
-    expect(marks.figure('1-1', '来場者数', 'たくさん')).toEqual(['value-unreadable']);
-    expect(marks.figure('2-1', '件数', 'たくさん')).toEqual([]);
-    expect(marks.kpi('4-1', '割合')).toEqual(['unit-mismatch']);
-    expect(marks.kpi('1-1', '来場者数')).toEqual([]);
+    const marks = marksOf(findings, columns);
+    const visitors = { project: 0, kpi: 0, named: '1-1', label: '来場者数' };
+    const share = { project: 1, kpi: 0, named: '4-1', label: '割合' };
+    expect(codesOf(marks.figure(visitors, actual, 'たくさん'))).toEqual(['value-unreadable']);
+    expect(codesOf(marks.figure(share, actual, 'たくさん'))).toEqual([]);
+    expect(codesOf(marks.kpi(share))).toEqual(['unit-mismatch']);
+    expect(codesOf(marks.kpi(visitors))).toEqual([]);
+  });
+
+  test('what the doctor finds stands at its figure, or at the indicator where no column shows it', () => {
+    const at = (side: FindingSide, year: number | '当初' | null, kpi: number | null = 1) =>
+      ({ project: 2, kpi, side, year }) as const;
+    const found = [
+      makeFinding('outlier', { field: at('actual', 2024) }),
+      makeFinding('unit-mismatch', { field: at('actual', 2019) }),
+      makeFinding('zero-target', { field: at('target', 2026) }),
+      makeFinding('rate-mismatch', { field: at('rate', 2024) }),
+      makeFinding('sum-mismatch', { field: at('comment', null, null) }),
+      makeFinding('rate-truncated', { field: at('rate', 2024) }),
+    ];
+    const marks = marksOf(found, columns);
+    const place = { project: 2, kpi: 1, named: null, label: null };
+    expect(codesOf(marks.figure(place, actual, ''))).toEqual(['outlier']);
+    expect(codesOf(marks.figure(place, baseline, ''))).toEqual(['unit-mismatch']);
+    expect(codesOf(marks.figure(place, finalTarget, ''))).toEqual(['zero-target']);
+    expect(codesOf(marks.kpi(place))).toEqual(['rate-mismatch']);
+    expect(codesOf(marks.project(2, null))).toEqual(['sum-mismatch']);
+    expect(codesOf(marks.kpi({ ...place, kpi: 0 }))).toEqual([]);
   });
 });
 

@@ -17,10 +17,6 @@ import type { Judgement, Kpi, Quantity, SeriesPoint } from './sheet.ts';
 import type { FiscalYear } from './types.ts';
 import { compareUnits } from './unit.ts';
 
-// For importers that are being moved to the files of their own.
-export { compareUnits } from './unit.ts';
-export { proposeDirection } from './direction.ts';
-
 /** Why a judgement came out as it did: one word the UI translates. */
 export const judgementReasons = [
   'reached', // 達成: the target of the year, or the final one

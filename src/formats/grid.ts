@@ -38,7 +38,7 @@ export const gridLimits = {
 } as const;
 
 export function makeCell(text: string, at: string, number: number | null = null): Cell {
-  return { text: clean(text), number, rowSpan: 1, colSpan: 1, at };
+  return { text: text === '' ? '' : clean(text), number, rowSpan: 1, colSpan: 1, at };
 }
 
 /** Control characters would travel into XML and JSON exports and break them there. */

@@ -86,11 +86,13 @@ export class HtmlTable {
   /** Puts covered cells where an earlier row reaches down. A span made in this row begins in the next. */
   private fillReserved(): void {
     for (;;) {
+      if (this.cells >= gridLimits.cells) return;
       const held = this.reserved.get(this.row.length);
       if (!held || held.anchor.at === this.at()) return;
       if (held.left <= 1) this.reserved.delete(this.row.length);
       else this.reserved.set(this.row.length, { ...held, left: held.left - 1 });
       this.row.push({ ...makeCell('', held.anchor.at), anchor: held.anchor });
+      this.cells++;
     }
   }
 

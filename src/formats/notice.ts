@@ -94,6 +94,7 @@ export function makeFinding(
     stated: about.stated ?? null,
     recomputed: about.recomputed ?? null,
     formula: about.formula ?? null,
+    ...(about.field && { field: about.field }),
   };
 }
 

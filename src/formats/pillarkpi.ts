@@ -2,7 +2,7 @@
  * The KPI table of a pillar: NO, 当初目標内容, KPI目標, KPI成果, KPI達成率. Reads one row at a time; where a
  * cell is lost and two readings are possible, the figures stay null with a finding.
  */
-import { proposeDirection } from '#domain/kpi.ts';
+import { proposeDirection } from '#domain/direction.ts';
 import { emptyKpi, emptyPoint, type Kpi, type Quantity } from '#domain/sheet.ts';
 import type { FiscalYear } from '#domain/types.ts';
 import type { Cell } from './grid.ts';

@@ -2,8 +2,8 @@
  * Whether the rows of a KPI table stand under their own columns: by their number of cells, their units
  * and their differences. A row that does not is emptied, and cells that are missing are told.
  */
-import { compareUnits } from '#domain/kpi.ts';
 import type { Quantity, SeriesPoint } from '#domain/sheet.ts';
+import { compareUnits } from '#domain/unit.ts';
 import type { Cell } from './grid.ts';
 import type { Note } from './notice.ts';
 import { isBlank } from './progressrows.ts';

@@ -3,7 +3,7 @@
  * differences in brackets), then 達成状況 and 未達理由. A row that stands beside its columns is not
  * read at all: a figure under the wrong KPI would be worse than none.
  */
-import { proposeDirection } from '#domain/kpi.ts';
+import { proposeDirection } from '#domain/direction.ts';
 import { emptyKpi, emptyPoint, type Kpi, type Quantity, type SeriesPoint } from '#domain/sheet.ts';
 
 import { isGarbled, readDelta, readFigure } from './noise.ts';

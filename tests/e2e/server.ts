@@ -8,6 +8,7 @@ const root = join(import.meta.dirname, '..', '..');
 
 export type Running = {
   readonly url: string;
+  readonly pid: number;
   /** What the program has printed on standard output. */
   readonly output: () => string;
   /** As `kill -9` does: no farewell. */
@@ -63,6 +64,7 @@ function launch(parameters: readonly string[], environment: Readonly<Record<stri
       void exited.then((code) => reject(new Error(`the server ended with ${String(code)}`)));
     });
   return {
+    pid: child.pid ?? 0,
     printed,
     output: () => text,
     async kill() {

@@ -175,6 +175,14 @@ const published: readonly (readonly [seed: string, found: readonly Row[]])[] = [
       ['baseline-contradicts', 'error', 3, 3], // C-3
     ],
   ],
+  [
+    '004_',
+    [
+      ['missing-reason', 'doubt', 1, 4], // ④ is not there
+      ['outlier', 'doubt', 2, 4],
+      ['not-a-measurement', 'error', 6, 2],
+    ],
+  ],
 ];
 /** Notes for every KPI, or for every figure that is none. */
 const quiet = ['direction-unconfirmed', 'rate-unchecked'];

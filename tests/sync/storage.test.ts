@@ -6,6 +6,7 @@ import {
   appendLog,
   DamagedLog,
   emptyHead,
+  listOwners,
   readLog,
   readWholeLog,
 } from '../../server/db/document.ts';
@@ -243,4 +244,38 @@ test('[Y22] an update that Yjs would keep waiting for something is an error', ()
   const late = forge([{ client: 7, clock: 3, structs: [text({ parent: 'results' }, 'x')] }]);
   expect(() => stored.collect(() => stored.apply(late))).toThrow('pending');
   database.close();
+});
+
+test('a document that leaves memory leaves a snapshot, so that the next one reads no rows', () => {
+  const world = new World({ limits: { idleMs: 100 } });
+  const anna = world.joined('anna');
+  anna.write('一');
+  for (let letter = 0; letter < 30; letter++) {
+    anna.text(1).insert(0, String(letter % 10));
+    world.pass(1000);
+  }
+  const before = anna.content;
+  expect(readLog(world.database.read, board).state).toBeUndefined();
+  anna.disconnect();
+  world.pass(200);
+  expect(readLog(world.database.read, board).entries).toEqual([]);
+  world.crash();
+  const ben = world.joined('ben');
+  expect(ben.content).toEqual(before);
+  ben.write('二');
+  world.settle();
+  expect(world.joined('carla').content).toEqual(ben.content);
+});
+
+test('[Y11] who only joins is bound a second later, whoever writes with the first words', () => {
+  const world = new World();
+  const bound = () => listOwners(world.database.read, board);
+  const anna = world.joined('anna');
+  expect(bound().has(anna.doc.clientID)).toBe(false);
+  world.pass(1000);
+  expect(bound().get(anna.doc.clientID)).toBe(anna.accountId);
+  const ben = world.joined('ben');
+  ben.write('私');
+  world.settle();
+  expect(bound().get(ben.doc.clientID)).toBe(ben.accountId);
 });

@@ -20,6 +20,7 @@ export const opinions = defineMessages({
     refusedNext: '必要な文章をコピーしてから、読み込み直してください。',
     copy: '文章をコピー',
     copied: 'コピーしました。',
+    copyFailed: 'コピーできませんでした。文章を選んでコピーしてください。',
     discard: '読み込み直す',
   },
   en: {
@@ -40,6 +41,7 @@ export const opinions = defineMessages({
     refusedNext: ' Copy what you need, then load the page again.',
     copy: 'Copy the text',
     copied: 'Copied.',
+    copyFailed: 'It could not be copied. Select the text and copy it.',
     discard: 'Load again',
   },
 });

@@ -1,6 +1,7 @@
 /** Words of the 事業シート: KPI table, judgement and formula, chart, imported opinions. */
 import { defineMessages } from '../messages.ts';
 import type { JudgementReason } from '#domain/kpi.ts';
+import type { Pace } from '#domain/pace.ts';
 import type { Reading } from '#domain/rate.ts';
 import type { Direction, Judgement } from '#domain/sheet.ts';
 
@@ -61,6 +62,12 @@ export const projectSheet = defineMessages({
       none: '算出なし',
     } satisfies Record<Reading['kind'], string>,
     noRate: '達成率は算出していません。',
+    /** The straight line from the baseline to the final target. */
+    pace: {
+      ahead: (expected: string) => `最終目標へ一定に進んだ場合の値（${expected}）に達しています。`,
+      behind: (expected: string) =>
+        `最終目標へ一定に進んだ場合の値（${expected}）に達していません。`,
+    } satisfies Record<NonNullable<Pace['standing']>, (expected: string) => string>,
     imported: '取り込んだ表の評価・意見',
     importedRating: '評価',
     importedHint: '取り込んだ表に書かれていた内容です。この会議の評価ではありません。',
@@ -125,6 +132,10 @@ export const projectSheet = defineMessages({
       none: 'none',
     },
     noRate: 'No rate is computed.',
+    pace: {
+      ahead: (expected) => `At or beyond an even pace to the final target (${expected}).`,
+      behind: (expected) => `Behind an even pace to the final target (${expected}).`,
+    },
     imported: 'Rating and opinions of the imported table',
     importedRating: 'Rating',
     importedHint: 'What the imported table said. It is not the rating of this meeting.',

@@ -1,6 +1,8 @@
 /** Puts the points to check in order: one entry per kind, and where in the table each belongs. */
-import type { Finding } from '#domain/sheet.ts';
-import { findingCodes, type FindingCode } from '#formats/notice.ts';
+import type { Finding, FindingField } from '#domain/sheet.ts';
+import type { FigureColumn } from '#formats/figures.ts';
+import { isFindingCode } from '#formats/findingtext.ts';
+import type { FindingCode } from '#formats/notice.ts';
 
 export type FindingGroup = {
   readonly code: FindingCode;
@@ -9,7 +11,6 @@ export type FindingGroup = {
 };
 
 const order: readonly Finding['severity'][] = ['error', 'doubt', 'note'];
-const isCode = (code: string): code is FindingCode => findingCodes.some((each) => each === code);
 
 /** Worst first, within a severity in the order of the table. */
 export function groupFindings(findings: readonly Finding[]): readonly FindingGroup[] {
@@ -22,38 +23,71 @@ export function groupFindings(findings: readonly Finding[]): readonly FindingGro
   return [...groups]
     .flatMap(([code, group]) => {
       const [first] = group;
-      return first && isCode(code) ? [{ code, severity: first.severity, findings: group }] : [];
+      return first && isFindingCode(code)
+        ? [{ code, severity: first.severity, findings: group }]
+        : [];
     })
     .sort((a, b) => order.indexOf(a.severity) - order.indexOf(b.severity));
 }
 
-/** The codes that belong to a cell: by its text when the finding quotes it, else by its row. */
+/**
+ * The findings that belong to a cell: those of the doctor by their field, those of the reader by the
+ * text they quote; what no column shows (a rate, a difference, a reason) stands at the indicator.
+ */
 export type Marks = {
-  readonly project: (project: string | null) => readonly FindingCode[];
-  readonly kpi: (project: string | null, kpi: string | null) => readonly FindingCode[];
-  readonly figure: (
-    project: string | null,
-    kpi: string | null,
-    text: string,
-  ) => readonly FindingCode[];
+  readonly project: (index: number, project: string | null) => readonly Finding[];
+  readonly kpi: (at: KpiPlace) => readonly Finding[];
+  readonly figure: (at: KpiPlace, column: FigureColumn, text: string) => readonly Finding[];
+};
+/** A KPI by its place in the table, and by the names a reader reports it with. */
+export type KpiPlace = {
+  readonly project: number;
+  readonly kpi: number;
+  readonly named: string | null;
+  readonly label: string | null;
 };
 
 const ofFigure: readonly FindingCode[] = ['value-unreadable', 'value-rounded'];
 
-export function marksOf(findings: readonly Finding[]): Marks {
-  const found = new Map<string, FindingCode[]>();
-  const key = (...parts: readonly (string | null)[]) => JSON.stringify(parts);
-  for (const { code, severity, project, kpi, stated } of findings) {
-    // Notes stand in the list; a mark for each would hide the cells that need somebody.
-    if (!isCode(code) || severity === 'note' || project === null) continue;
-    const quoted = ofFigure.includes(code) && stated !== null;
-    const at = quoted ? key(project, kpi, stated) : kpi === null ? key(project) : key(project, kpi);
-    found.set(at, [...new Set([...(found.get(at) ?? []), code])]);
-  }
-  const none: readonly FindingCode[] = [];
-  return {
-    project: (project) => found.get(key(project)) ?? none,
-    kpi: (project, kpi) => found.get(key(project, kpi)) ?? none,
-    figure: (project, kpi, text) => found.get(key(project, kpi, text)) ?? none,
+export function marksOf(findings: readonly Finding[], columns: readonly FigureColumn[]): Marks {
+  const found = new Map<string, Finding[]>();
+  const key = (...parts: readonly (string | number | null)[]) => JSON.stringify(parts);
+  const put = (at: string, finding: Finding): void => {
+    const there = found.get(at);
+    // One sign per kind: a row may have many cells that were not read.
+    if (!there) found.set(at, [finding]);
+    else if (!there.some(({ code }) => code === finding.code)) there.push(finding);
   };
+  for (const finding of findings) {
+    const { code, severity, project, kpi, stated, field } = finding;
+    // Notes stand in the list; a mark for each would hide the cells that need somebody.
+    if (!isFindingCode(code) || severity === 'note') continue;
+    const column = field ? columns.findIndex((each) => shows(each, field)) : -1;
+    if (field && column >= 0) put(key(field.project, field.kpi, 'at', column), finding);
+    else if (field) put(key(field.project, field.kpi), finding);
+    else if (project !== null && ofFigure.includes(code) && stated !== null)
+      put(key(project, kpi, 'quotes', stated), finding);
+    else if (project !== null) put(key('named', project, kpi), finding);
+  }
+  const of = (at: string): readonly Finding[] => found.get(at) ?? [];
+  return {
+    project: (index, project) => [...of(key(index, null)), ...of(key('named', project, null))],
+    kpi: ({ project, kpi, named, label }) => [
+      ...of(key(project, kpi)),
+      // Without a label the finding of the reader is one about the project.
+      ...(label === null ? [] : of(key('named', named, label))),
+    ],
+    figure: ({ project, kpi, named, label }, column, text) => [
+      ...of(key(project, kpi, 'at', columns.indexOf(column))),
+      ...of(key(named, label, 'quotes', text)),
+    ],
+  };
+}
+
+/** Whether a column holds the figure of a field: a baseline is also the actual of its year. */
+function shows({ role, year }: FigureColumn, field: FindingField): boolean {
+  if (field.side === role && (role === 'baseline' || role === 'finalTarget')) return true;
+  if (role === 'baseline') return field.side === 'actual' && field.year === (year ?? '当初');
+  const side = role === 'finalTarget' ? 'target' : role;
+  return field.side === side && field.year === year;
 }
