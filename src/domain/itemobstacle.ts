@@ -27,7 +27,7 @@ export function itemObstacle(
 ): RefusalCode | null {
   const { type } = intent;
   if (type === 'castBallot') return castObstacle(item, actor);
-  // [P9] Whoever stands aside has no part in the item.
+  // [P10] Whoever stands aside has no part in the item.
   const takesPart = type === 'ratePrivately' || type === 'askQuestion' || type === 'raiseObjection';
   if (takesPart && isRecused(item, actor.id)) return 'recused';
   const circulated = room.gathering === 'circulated';

@@ -146,7 +146,7 @@ function minutesObstacle(
   }
 }
 
-/** [P8] A section acts on its own projects, a member stands aside for nobody else. */
+/** [P9] A section acts on its own projects, a member stands aside for nobody else. */
 function ownObstacle(
   { type, participantId }: Intent,
   actor: RoomPerson,

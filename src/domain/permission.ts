@@ -1,5 +1,5 @@
 /**
- * 権限: who may do what, in which phase and in which state of an item ([P1]–[P9]). One table that
+ * 権限: who may do what, in which phase and in which state of an item ([P1]–[P10]). One table that
  * server, pages and tests read; what else stands in the way right now is `obstacle.ts`.
  */
 import type { CommandType } from './command.ts';
@@ -14,8 +14,9 @@ export type Action =
   | 'readHistory'
   | 'readTurnout'
   | 'readMinutes'
-  | 'readRecord'
-  | 'export';
+  | 'export'
+  | 'exportRecord'
+  | 'keepTemplate';
 
 export type Right = {
   readonly roles: readonly Role[];
@@ -126,8 +127,9 @@ export const rights: Readonly<Record<Action, Right>> = {
 
   readHistory: { roles: secretariat, phases: always },
   readMinutes: { roles: takesPart, phases: always },
-  readRecord: { roles: conductors, phases: always },
   export: { roles: takesPart, phases: always },
+  exportRecord: { roles: conductors, phases: always },
+  keepTemplate: { roles: secretariat, phases: always },
 };
 
 type Person = { readonly id: ParticipantId; readonly role: Role; readonly present: boolean };
@@ -158,7 +160,7 @@ export function effectiveRole(person: Person, room: Chairing, item?: Recused): R
 /** [P1] Whether a role has an action at all, whatever the phase. */
 export const mayEver = (role: Role, action: Action): boolean => rights[action].roles.includes(role);
 
-/** [P8] A section's own projects are those whose 所管課 name its affiliation. */
+/** [P9] A section's own projects are those whose 所管課 name its affiliation. */
 export const ownsItem = (
   person: { readonly role: Role; readonly affiliation: string },
   sectionNames: readonly string[],
@@ -173,7 +175,7 @@ const writesOpinions: readonly Role[] = ['secretariat', 'chair', 'viceChair', 'm
 /**
  * [P3] Opinions are written by the council and the secretariat while the meeting is open and the
  * item is not decided; the section reads along; an observer sees the projector only. A document
- * made before the opening would lack the headings that are added after it. [P9] Whoever stands
+ * made before the opening would lack the headings that are added after it. [P10] Whoever stands
  * aside from an item gets its text when it is decided, and not before.
  */
 export function opinionsAccess(

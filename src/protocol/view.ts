@@ -68,7 +68,7 @@ export function audiencesOf(meeting: Meeting): readonly Audience[] {
   return [...new Set<Audience>(['everybody', ...people])];
 }
 
-/** [P9] Until it is decided, whoever stands aside from an item learns nothing of it. */
+/** [P10] Until it is decided, whoever stands aside from an item learns nothing of it. */
 const hidden = (item: Item, audience: Audience): boolean =>
   item.state !== 'decided' && isRecused(item, audience as ParticipantId);
 

@@ -1,4 +1,4 @@
-/** Rules [M10] to [M14], [D9], [D10], [P8], [R6] to [R10]: modes, the floor, minutes, publication. */
+/** Rules [M10] to [M14], [D9], [D10], [P9], [R6] to [R10]: modes, the floor, minutes, publication. */
 import { describe, expect, test } from 'vitest';
 import type { Command } from '#domain/command.ts';
 import { roomOf } from '#domain/room.ts';
@@ -128,7 +128,7 @@ describe('the floor', () => {
     expect(room.meeting).toMatchObject({ floor: null, hands: [] });
   });
 
-  test('[P8] a section answers, rates itself and changes its own projects only', () => {
+  test('[P9] a section answers, rates itself and changes its own projects only', () => {
     const room = new TestRoom().open().start();
     room.do('m1', { type: 'askQuestion', itemId: item('i1'), text: '参加者の内訳は。' });
     const questionId = room.item().questions[0]?.id ?? ('' as QuestionId);

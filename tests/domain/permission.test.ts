@@ -75,8 +75,9 @@ const matrix: Readonly<Record<Action, string>> = {
   unpublish: '● . . . . .',
   readHistory: '● . . . . .',
   readMinutes: '● ● ● ● ● .',
-  readRecord: '● ● . . . .',
   export: '● ● ● ● ● .',
+  exportRecord: '● ● . . . .',
+  keepTemplate: '● . . . . .',
 };
 const order: readonly Role[] = [
   'secretariat',
@@ -92,8 +93,9 @@ const notCommands = [
   'readTurnout',
   'readHistory',
   'readMinutes',
-  'readRecord',
   'export',
+  'exportRecord',
+  'keepTemplate',
 ] as const;
 const chairOnly: readonly string[] = ['breakTie', 'sumUp', 'decideItem', 'reopenItem'];
 const seatOf: Readonly<Record<Role, string>> = {
@@ -189,7 +191,7 @@ describe('[P3] opinions', () => {
     }
   }
 
-  test('[P9] whoever stands aside gets the text when the item is decided, and not before', () => {
+  test('[P10] whoever stands aside gets the text when the item is decided, and not before', () => {
     for (const state of itemStates) {
       const access = opinionsAccess('member', 'open', state, true);
       expect([state, access]).toEqual([state, state === 'decided' ? 'read' : 'none']);

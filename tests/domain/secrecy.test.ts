@@ -1,4 +1,4 @@
-/** Rules [B10] to [B16], [P9]: secret ballots, standing aside, paper, casting votes, round zero. */
+/** Rules [B10] to [B16], [P10]: secret ballots, standing aside, paper, casting votes, round zero. */
 import { describe, expect, test } from 'vitest';
 import type { Command } from '#domain/command.ts';
 import type { Choice } from '#domain/meeting.ts';
@@ -109,7 +109,7 @@ describe('standing aside', () => {
     expect(room.refusal('chair', recuse('m3'))).toBeNull();
   });
 
-  test('[P9] a recused chair hands the gavel to the vice chair, without one to the deputy', () => {
+  test('[P10] a recused chair hands the gavel to the vice chair, without one to the deputy', () => {
     const room = new TestRoom().open().start().do('chair', recuse('chair'));
     expect(room.refusal('chair', room.decisionOf(4))).toBe('recused');
     expect(room.refusal('vice', room.decisionOf(4))).toBeNull();
@@ -122,7 +122,7 @@ describe('standing aside', () => {
     expect(effectiveRole(chair, roomOf(room.meeting))).toBe('chair');
   });
 
-  test('[P9] the view of a recused person has no ballot, count, question or reason of the item', () => {
+  test('[P10] the view of a recused person has no ballot, count, question or reason of the item', () => {
     const room = new TestRoom().open().start().do('m1', recuse('m1', '秘密の事情'));
     room.do('m2', { type: 'askQuestion', itemId: item('i1'), text: '質問の本文' }).ballot();
     room.cast('m2', 4);
