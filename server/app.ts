@@ -26,6 +26,7 @@ import { codeOf } from './sync/house.ts';
 import { readOpinions, seedOpinions } from './sync/opinions.ts';
 import type { Right } from './sync/seams.ts';
 import { createSync } from './sync/sync.ts';
+import { createTemplates } from './template.ts';
 import { createVigil } from './vigil.ts';
 import { createWatch } from './watch.ts';
 
@@ -207,6 +208,7 @@ export function createApp(options: AppOptions): RunningApp {
     auth,
     meetings,
     office,
+    templates: createTemplates({ database, clock }),
     history: createHistory({ database, office, differs }),
     keeping,
     clock,

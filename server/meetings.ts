@@ -7,7 +7,7 @@ import type { Meetings } from './seams.ts';
 import * as accounts from './db/account.ts';
 import type { Database } from './db/database.ts';
 import { listMeetings } from './db/meeting.ts';
-import { listBallots } from './db/record.ts';
+import { listBallots, listEntries } from './db/record.ts';
 import type { Execute } from './execute.ts';
 import { fillSample } from './sample.ts';
 
@@ -72,6 +72,7 @@ export function createMeetings(parts: Parts): Meetings {
         open.map(({ id }) => [id, listBallots(database.read, id, me.id)[0]?.choices ?? []]),
       );
     },
+    record: ({ meeting }) => listEntries(database.read, meeting.id),
     opinions({ meeting, me }, itemId) {
       const item = meeting.items.find(({ id }) => id === itemId);
       if (!item || opinionsAccess(me.role, meeting.phase, item.state) === 'none') return [];

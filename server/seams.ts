@@ -16,10 +16,12 @@ import type {
   Phase,
   Role,
 } from '#domain/types.ts';
+import type { RecordEntry } from '#formats/recordfile.ts';
 import type { Ack } from '#protocol/ack.ts';
 import type { Envelope } from '#protocol/command.ts';
 import type { History } from './history.ts';
 import type { Office } from './office.ts';
+import type { Templates } from './template.ts';
 import type { Keeping } from './retention.ts';
 
 /** The account behind a request. */
@@ -123,6 +125,8 @@ export type Meetings = {
   }[];
   /** The person's own ballot of each round still unrevealed: leaves the server to its owner only. */
   ownBallots(seated: Seated): Readonly<Record<string, Ballot['choices']>>;
+  /** The record as stored and hashed. Whom it may be given is the page's question ([P8]). */
+  record(seated: Seated): readonly RecordEntry[];
   /** The opinions of an item as they stand now. */
   opinions(seated: Seated, itemId: ItemId): readonly FrozenOpinions[];
 };
@@ -134,6 +138,8 @@ export type App = {
   readonly meetings: Meetings;
   /** Reads and makes files in a worker, so that a large one holds nobody up. */
   readonly office: Office;
+  /** 自分の様式: the Word template of the office. */
+  readonly templates: Templates;
   /** 意見の履歴, deleted words included; for the secretariat alone ([P7]). */
   readonly history: History;
   /** How long what may be forgotten is kept. */

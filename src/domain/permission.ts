@@ -4,7 +4,14 @@ import type { Phase, ItemState, Role } from './types.ts';
 
 /** Reading and leaving with files are actions too, so that one table holds every right. */
 export type Action =
-  CommandType | 'invite' | 'readSetup' | 'readMinutes' | 'readHistory' | 'export';
+  | CommandType
+  | 'invite'
+  | 'readSetup'
+  | 'readMinutes'
+  | 'readHistory'
+  | 'export'
+  | 'exportRecord'
+  | 'keepTemplate';
 
 const prepares: readonly Role[] = ['secretariat'];
 const conducts: readonly Role[] = ['chair', 'secretariat'];
@@ -41,6 +48,8 @@ const allowed: Readonly<Record<Action, readonly Role[]>> = {
   readMinutes: takesPart,
   readHistory: prepares,
   export: takesPart,
+  exportRecord: conducts,
+  keepTemplate: prepares,
 };
 
 type Person = { readonly role: Role; readonly present: boolean };

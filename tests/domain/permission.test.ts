@@ -1,4 +1,4 @@
-/** Rules [P1] to [P7]. The matrix is written out here by hand: a changed right must be changed twice. */
+/** Rules [P1] to [P8]. The matrix is written out here by hand: a changed right must be changed twice. */
 import { describe, expect, test } from 'vitest';
 import type { Command } from '#domain/command.ts';
 import { obstacle } from '#domain/obstacle.ts';
@@ -42,6 +42,8 @@ const matrix: Readonly<Record<Action, string>> = {
   readMinutes: '● ● ● ● ● .',
   readHistory: '● . . . . .',
   export: '● ● ● ● ● .',
+  exportRecord: '● ● . . . .',
+  keepTemplate: '● . . . . .',
 };
 const order: readonly Role[] = [
   'secretariat',
@@ -51,7 +53,15 @@ const order: readonly Role[] = [
   'section',
   'observer',
 ];
-const notCommands = ['invite', 'readSetup', 'readMinutes', 'readHistory', 'export'] as const;
+const notCommands = [
+  'invite',
+  'readSetup',
+  'readMinutes',
+  'readHistory',
+  'export',
+  'exportRecord',
+  'keepTemplate',
+] as const;
 const seatOf: Readonly<Record<Role, string>> = {
   secretariat: 'sec',
   chair: 'chair',
