@@ -34,6 +34,7 @@ import { readMinutes, seedMinutes } from './sync/minutes.ts';
 import { readOpinions, seedOpinions } from './sync/opinions.ts';
 import type { Right } from './sync/seams.ts';
 import { createSync } from './sync/sync.ts';
+import { createTemplates } from './template.ts';
 import { createVigil } from './vigil.ts';
 import { createWatch } from './watch.ts';
 
@@ -239,6 +240,7 @@ export function createApp(options: AppOptions): RunningApp {
     auth,
     meetings,
     office,
+    templates: createTemplates({ database, clock }),
     history: createHistory({ database, office, differs }),
     keeping,
     clock,

@@ -8,6 +8,7 @@ import * as accounts from './db/account.ts';
 import type { Database } from './db/database.ts';
 import { listMeetings } from './db/meeting.ts';
 import { listBallots, listDrafts, listOwnRatings, listRated, putDraft } from './db/secret.ts';
+import { listEntries } from './db/record.ts';
 import type { Execute } from './execute.ts';
 import { fillSample } from './sample.ts';
 
@@ -89,6 +90,7 @@ export function createMeetings(parts: Parts): Meetings {
       if (!known) throw new Error('a draft belongs to an item and a heading of its meeting');
       database.transaction((tx) => putDraft(tx, meeting.id, me.id, { ...draft, savedAt: clock() }));
     },
+    record: ({ meeting }) => listEntries(database.read, meeting.id),
     opinions({ meeting, me }, itemId) {
       const item = meeting.items.find(({ id }) => id === itemId);
       if (!item || hides(meeting, me, item)) return [];

@@ -4,6 +4,7 @@
  * Adding a job is one line.
  */
 import type { EvaluationTable } from '#domain/sheet.ts';
+import type { OpenDataEncoding } from '#formats/opendata.ts';
 
 /** Loaded on first use, so that reading a table does not wait for the libraries that write Word. */
 function job<Input, Output>(load: () => Promise<(input: Input) => Output | Promise<Output>>) {
@@ -17,13 +18,21 @@ const jobs = {
   readTable: job(async () => (await import('#formats/table.ts')).readTable),
   inspectFile: job(async () => (await import('#formats/inspect.ts')).inspectFile),
   readPasted: job(async () => (await import('#formats/table.ts')).parsePasted),
-  makeResultWorkbook: job(
-    async () => (await import('#formats/resultworkbook.ts')).makeResultWorkbook,
-  ),
+  makeWorkbook: job(async () => (await import('#formats/export.ts')).makeWorkbook),
+  makeDocument: job(async () => (await import('#formats/export.ts')).makeDocument),
   makeMinutes: job(async () => (await import('#formats/minutes.ts')).makeMinutes),
   makeOpenData: job(async () => {
     const { makeOpenData } = await import('#formats/opendata.ts');
-    return (table: EvaluationTable) => makeOpenData(table, { encoding: 'utf-8' });
+    return (order: { readonly table: EvaluationTable; readonly encoding: OpenDataEncoding }) =>
+      makeOpenData(order.table, order);
+  }),
+  makeTableFile: job(async () => (await import('#formats/tablefile.ts')).makeTableFile),
+  makeRecordFile: job(async () => (await import('#formats/recordfile.ts')).makeRecordFile),
+  checkTemplate: job(async () => (await import('#formats/template.ts')).checkTemplate),
+  fillTemplate: job(async () => (await import('#formats/template.ts')).fillTemplate),
+  makeSampleTemplate: job(async () => {
+    const { makeSampleTemplate } = await import('#formats/sampletemplate.ts');
+    return (_: null) => makeSampleTemplate();
   }),
   readPast: job(async () => (await import('./sync/past.ts')).readPast),
 };

@@ -16,11 +16,13 @@ import type {
   Phase,
   Role,
 } from '#domain/types.ts';
+import type { RecordEntry } from '#formats/recordfile.ts';
 import type { Ack } from '#protocol/ack.ts';
 import type { Envelope } from '#protocol/command.ts';
 import type { History } from './history.ts';
 import type { Draft } from './db/secret.ts';
 import type { Office } from './office.ts';
+import type { Templates } from './template.ts';
 import type { Keeping } from './retention.ts';
 
 /** The account behind a request. */
@@ -133,6 +135,8 @@ export type Meetings = {
   /** The person's own drafts of opinions. */
   drafts(seated: Seated): readonly Draft[];
   saveDraft(seated: Seated, draft: Omit<Draft, 'savedAt'>): void;
+  /** The record as stored and hashed. Whom it may be given is the page's question ([P8]). */
+  record(seated: Seated): readonly RecordEntry[];
   /** The opinions of an item as they stand now. */
   opinions(seated: Seated, itemId: ItemId): readonly FrozenOpinions[];
 };
@@ -144,6 +148,8 @@ export type App = {
   readonly meetings: Meetings;
   /** Reads and makes files in a worker, so that a large one holds nobody up. */
   readonly office: Office;
+  /** 自分の様式: the Word template of the office. */
+  readonly templates: Templates;
   /** 意見の履歴, deleted words included; for the secretariat alone ([P7]). */
   readonly history: History;
   /** How long what may be forgotten is kept. */

@@ -5,6 +5,7 @@
 import { createHash } from 'node:crypto';
 import type { EventBody, MeetingEvent } from '#domain/event.ts';
 import type { AccountId, CommandId, Instant, MeetingId, ParticipantId } from '#domain/types.ts';
+import type { RecordEntry } from '#formats/recordfile.ts';
 import type { Ack } from '#protocol/ack.ts';
 import { sql, type Tx } from './database.ts';
 import type { Schema } from './schema.ts';
@@ -47,8 +48,11 @@ export function appendEvent(tx: Tx, event: MeetingEvent): void {
   );
 }
 
-/** @throws when the chain does not fit: then the file was changed by something else */
-export function loadEvents(tx: Reads, meetingId: MeetingId): readonly MeetingEvent[] {
+/**
+ * The events of a meeting as they are stored and hashed, in order.
+ * @throws when the chain does not fit: then the file was changed by something else
+ */
+export function listEntries(tx: Reads, meetingId: MeetingId): readonly RecordEntry[] {
   const rows = tx.all(
     sql
       .selectFrom('meeting_event')
@@ -66,14 +70,20 @@ export function loadEvents(tx: Reads, meetingId: MeetingId): readonly MeetingEve
       throw new Error(`the record of meeting ${meetingId} does not fit at event ${row.seq}`);
     }
     previous = row.hash;
-    return {
-      meetingId,
-      seq: row.seq,
-      at: row.at,
-      actor: row.actor as ParticipantId | null,
-      body: { kind: row.kind, ...JSON.parse(row.body) } as EventBody,
-    };
+    const { seq, at, actor, kind, body, hash } = row;
+    return { seq, at, actor, kind, body, prev: row.previous_hash, hash };
   });
+}
+
+/** @throws when the chain does not fit */
+export function loadEvents(tx: Reads, meetingId: MeetingId): readonly MeetingEvent[] {
+  return listEntries(tx, meetingId).map(({ seq, at, actor, kind, body }) => ({
+    meetingId,
+    seq,
+    at,
+    actor: actor as ParticipantId | null,
+    body: { kind, ...JSON.parse(body) } as EventBody,
+  }));
 }
 
 export type StoredCommand = { readonly requestHash: string; readonly response: Ack };

@@ -1,7 +1,8 @@
-/** Settings of the installation: a few words under fixed keys. */
+/** Settings of the installation: a few texts under fixed keys. */
 import { sql, type Tx } from './database.ts';
 
-export type SettingKey = 'municipality';
+/** `template`: the office's own Word template, as JSON. */
+export type SettingKey = 'municipality' | 'template';
 
 export const findSetting = (tx: Pick<Tx, 'first'>, key: SettingKey): string | undefined =>
   tx.first(sql.selectFrom('setting').select('value').where('key', '=', key))?.value;
@@ -13,4 +14,8 @@ export function putSetting(tx: Tx, key: SettingKey, value: string): void {
       .values({ key, value })
       .onConflict((conflict) => conflict.column('key').doUpdateSet({ value })),
   );
+}
+
+export function dropSetting(tx: Tx, key: SettingKey): void {
+  tx.run(sql.deleteFrom('setting').where('key', '=', key));
 }

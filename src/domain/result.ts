@@ -24,12 +24,16 @@ export function resultTable(meeting: Meeting): EvaluationTable {
  * [R4] The printed title names the municipality, the meeting and what was evaluated, each once:
  * 検証市 令和7年度 第1回 効果検証会議 令和6年度事業評価結果.
  */
-export function resultTitle({ municipality, title, evaluatedYear }: Meeting): string {
+export function resultTitle(
+  { municipality, title, evaluatedYear }: Meeting,
+  about = '事業評価結果',
+): string {
   const lead = title.includes(municipality) ? [] : [municipality];
   // 平成31年度 is 令和元年度: fiscal 2019 is the first that is printed as 令和.
   const year =
     evaluatedYear >= 2019 ? `令和${evaluatedYear - 2018}年度` : `平成${evaluatedYear - 1988}年度`;
-  const tail = title.includes('評価結果') ? [] : [`${year}事業評価結果`];
+  const said = about === '事業評価結果' && title.includes('評価結果');
+  const tail = said ? [] : [`${year}${about}`];
   return [...lead, title, ...tail].join(' ');
 }
 

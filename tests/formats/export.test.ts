@@ -2,12 +2,14 @@
 import { read, utils, type CellObject, type WorkSheet } from '@e965/xlsx';
 import { describe, expect, test } from 'vitest';
 import type { EvaluationTable } from '#domain/sheet.ts';
-import { makeDocument, makeWorkbook, papersOf, shapes, type Shape } from '#formats/export.ts';
+import { makeDocument, makeWorkbook } from '#formats/export.ts';
 import { LINE_PITCH, lineCount } from '#formats/measure.ts';
 import { placeCells } from '#formats/paper.ts';
 import { layOutPaper } from '#formats/paperlayout.ts';
 import { sizes } from '#formats/placed.ts';
+import { papersOf } from '#formats/papers.ts';
 import { parseQuantity } from '#formats/quantity.ts';
+import { shapes, type Shape } from '#formats/shape.ts';
 import { total } from '#formats/sheetpage.ts';
 import { flawsOf, partOf } from '../fixtures/parts.ts';
 import { table as result } from '../fixtures/resultsample.ts';

@@ -14,8 +14,9 @@ import {
   type Kpi,
   type ProjectSheet,
 } from '#domain/sheet.ts';
-import { makeDocument, makeWorkbook, type Shape } from '#formats/export.ts';
+import { makeDocument, makeWorkbook } from '#formats/export.ts';
 import { parseQuantity } from '#formats/quantity.ts';
+import type { Shape } from '#formats/shape.ts';
 import { readTable } from '#formats/table.ts';
 import { samples } from '../fixtures/shapes.ts';
 

@@ -1,19 +1,32 @@
 /** A file as the answer to a request: its type, its Japanese name, and no copy in any cache. */
 import { error } from '@sveltejs/kit';
-import { mayEver } from '#domain/permission.ts';
+import { mayEver, readsSheets } from '#domain/permission.ts';
+import { shapes, shapeWords, type Shape } from '#formats/shape.ts';
 import { seatAt } from './door.ts';
 
 export const fileTypes = {
   xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
   docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
   csv: 'text/csv; charset=utf-8',
+  cp932: 'text/csv; charset=Shift_JIS',
+  json: 'application/json; charset=utf-8',
 } as const;
 
 /** The meeting whose results somebody takes along. */
 export function exporterAt(visit: Parameters<typeof seatAt>[0], meetingId: string) {
   const seat = seatAt(visit, meetingId);
-  if (!mayEver(seat.me.role, 'export')) error(403, { message: 'may not export' });
+  const { me, meeting } = seat;
+  if (!mayEver(me.role, 'export') || !readsSheets(me.role, meeting.phase))
+    error(403, { message: 'may not export' });
   return seat;
+}
+
+/** The shape an address asks for, and its name; without one the result table. */
+export function shapeOf(url: URL): { readonly shape: Shape; readonly word: string } {
+  const asked = url.searchParams.get('shape') ?? 'result-table';
+  const shape = shapes.find((each) => each === asked);
+  if (!shape) error(404, { message: 'no such shape' });
+  return { shape, word: shape === 'result-table' ? '評価結果' : shapeWords[shape] };
 }
 
 /** What the office made, or that it has too much to do. */
@@ -31,11 +44,12 @@ export function download(
   word: string,
   type: keyof typeof fileTypes,
 ): Response {
+  const ending = type === 'cp932' ? 'csv' : type;
   // A copy: what comes from a worker may sit in a larger shared buffer.
   return new Response(new Uint8Array(bytes), {
     headers: {
       'Content-Type': fileTypes[type],
-      'Content-Disposition': disposition(`${title}_${word}.${type}`, `kensho.${type}`),
+      'Content-Disposition': disposition(`${title}_${word}.${ending}`, `kensho.${ending}`),
       'Cache-Control': 'no-store',
       'X-Content-Type-Options': 'nosniff',
     },

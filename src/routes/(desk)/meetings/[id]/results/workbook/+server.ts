@@ -1,11 +1,12 @@
-/** 評価結果（Excel） */
-import { resultTable } from '#domain/result.ts';
-import { download, exporterAt, made } from '$lib/server/download.ts';
+/** 評価結果（Excel）, and any other shape as a workbook. */
+import { shapedTable } from '#formats/shape.ts';
+import { download, exporterAt, made, shapeOf } from '$lib/server/download.ts';
 import type { RequestHandler } from './$types';
 
 export const GET: RequestHandler = async (event) => {
   const { meeting } = exporterAt(event, event.params.id);
-  const { office } = event.locals.app;
-  const bytes = made(await office.run('makeResultWorkbook', resultTable(meeting)));
-  return download(bytes, meeting.title, '評価結果', 'xlsx');
+  const { shape, word } = shapeOf(event.url);
+  const table = shapedTable(meeting, shape);
+  const bytes = made(await event.locals.app.office.run('makeWorkbook', { table, shape }));
+  return download(bytes, meeting.title, word, 'xlsx');
 };
