@@ -92,7 +92,9 @@ export function percentAt(
   // One division at the very end: rounding twice would turn 0.0449… into 0.1.
   const scale = new Big(10).pow(decimals);
   const mode = way === 'cut' ? Big.roundDown : Big.roundHalfUp;
-  return divided(terms.part.times(100).times(scale), terms.whole, mode).div(scale).toNumber();
+  const rate = divided(terms.part.times(100).times(scale), terms.whole, mode).div(scale).toNumber();
+  // No real target is that small; a rate that is no number any more is none.
+  return Number.isFinite(rate) ? rate : null;
 }
 
 /** A quotient as a whole number; big.js itself rounds at twenty decimals first, so it is checked. */

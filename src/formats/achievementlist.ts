@@ -13,16 +13,15 @@ import {
 import type { FiscalYear } from '#domain/types.ts';
 import { fitRow, type FittedRow } from './achievementfit.ts';
 import { readMarkedKpis } from './achievementkpi.ts';
-import { findColumnHeader, type ColumnHeader } from './columnheader.ts';
-import type { Cell, Grid } from './grid.ts';
+import { findColumnHeader, isHeaderRow, type ColumnHeader } from './columnheader.ts';
+import type { Grid } from './grid.ts';
 import { joinLines } from './lines.ts';
 import { splitMarks } from './marked.ts';
 import { makeFinding, type Note } from './notice.ts';
 import { parseOpinions } from './opinions.ts';
-import { parseQuantity } from './quantity.ts';
 import { parseRating } from './rating.ts';
-import { readCaption } from './columnrole.ts';
 import { findEvaluatedYear, findMunicipality, findTitle } from './title.ts';
+import { readYen } from './yen.ts';
 
 const limits = { projects: 2_000, findings: 5_000 } as const;
 const kpiRoles: readonly ColumnRole[] = [
@@ -100,7 +99,7 @@ function readDrafts(grid: Grid, { bottom, columns }: ColumnHeader, note: Note): 
     const texts = cells.map(({ text }) => text);
     const at = cells.find(({ text }) => text !== '')?.at ?? '';
     const filled = texts.filter((text) => text !== '');
-    if (filled.length === 0 || isHeader(cells)) continue;
+    if (filled.length === 0 || isHeaderRow(cells)) continue;
     const first = texts[own] || texts[named] || '';
     const previous = drafts.at(-1);
     if (filled.length === 1 || /^(?:合\s*計|小\s*計|総?\s*計)$/.test(first)) {
@@ -157,7 +156,10 @@ function makeProject(
     (code, stated, kpi) => note(code, { project, at, stated, kpi }),
   );
   if (kpis.length === 0) note('no-kpi', { project, at });
-  const costYen = readYen(texts.cost, header);
+  const costYen = readYen(
+    texts.cost,
+    header.columns.find(({ role }) => role === 'cost')?.caption ?? '',
+  );
   if (texts.cost !== '' && costYen === null)
     note('value-unreadable', { project, at, stated: texts.cost });
   return {
@@ -178,16 +180,6 @@ function makeProject(
   };
 }
 
-/** 円 in the figure or in the caption; a bare number may be 千円. */
-function readYen(text: string, { columns }: ColumnHeader): number | null {
-  const { value, unit } = parseQuantity(text.replace(/\s*\n\s*/g, ''));
-  const caption = columns.find(({ role }) => role === 'cost')?.caption.normalize('NFKC') ?? '';
-  const printed = unit ?? /[(【[]?(?:単位:)?((?:千|万|百万)?円)[)】\]]/.exec(caption)?.[1] ?? '';
-  const factor = { 円: 1, 千円: 1_000, 万円: 10_000, 百万円: 1_000_000 }[printed];
-  const yen = value !== null && factor !== undefined ? value * factor : Number.NaN;
-  return Number.isSafeInteger(yen) ? yen : null;
-}
-
 function sectionsOf(text: string): readonly string[] {
   return text.split(/[\s、,・／/]+/).filter((each) => each !== '');
 }
@@ -199,11 +191,4 @@ function splitSections(text: string, known: ReadonlySet<string>): readonly strin
     const first = other === undefined ? '' : each.slice(0, -other.length);
     return other !== undefined && /[課室局部係]$/.test(first) ? [first, other] : [each];
   });
-}
-
-/** The header printed again on the next page. */
-function isHeader(cells: readonly Cell[]): boolean {
-  const filled = cells.filter(({ text }) => text !== '');
-  const captions = filled.filter(({ text }) => readCaption(text) !== null);
-  return captions.length > 2 && captions.length * 2 > filled.length;
 }

@@ -42,23 +42,35 @@ export function readHeader(grid: Grid, top: number, bottom: number): ColumnHeade
     const leaf = block.findLastIndex((row) => textAt(row, column) !== '');
     const caption = textAt(block[leaf], column);
     if (caption === '') return { ...nothing, caption: '' };
+    const own = readCaption(caption);
     const group = leaf > 0 ? groupOf(block, leaf, column) : null;
+    const both = group === null ? own : readCaption(caption, group.text);
+    // Whether a caption further left stands over this column too is certain only where it is merged;
+    // else it counts where it adds what the column lacks.
+    const fixed = own?.role === 'baseline' || own?.role === 'finalTarget';
+    const adds = JSON.stringify(own) !== JSON.stringify(both) && !fixed;
+    const joined = group !== null && group.text !== caption && (group.merged || adds);
     return {
-      ...(readCaption(caption, group) ?? nothing),
-      caption: group === null || group === caption ? caption : `${group} ${caption}`,
+      ...((joined ? both : own) ?? nothing),
+      caption: joined ? `${group.text} ${caption}` : caption,
     };
   });
   return { top, bottom, columns };
 }
 
+/** A KPI and a figure of it, or a project with target and actual. */
 function isEnough({ columns }: ColumnHeader): boolean {
-  const has = (...roles: readonly MappedColumn['role'][]): boolean =>
-    columns.some(({ role }) => roles.includes(role));
-  return (
-    has('label') &&
-    has('target', 'actual', 'finalTarget') &&
-    has('name', 'no', 'actual', 'finalTarget')
-  );
+  const roles = new Set(columns.flatMap(({ role }) => role ?? []));
+  const figures = (['target', 'actual', 'finalTarget'] as const).filter((role) => roles.has(role));
+  if (roles.has('label')) return figures.length > 0 && roles.size > 2;
+  return roles.has('name') && roles.has('target') && roles.has('actual');
+}
+
+/** The header printed again on the next page. */
+export function isHeaderRow(cells: readonly Cell[]): boolean {
+  const filled = cells.filter(({ text }) => text !== '');
+  const captions = filled.filter(({ text }) => readCaption(text) !== null);
+  return captions.length > 2 && captions.length * 2 > filled.length;
 }
 
 /** Several cells, none of them a figure or a sentence. */
@@ -71,18 +83,20 @@ function isCaptions(row: readonly Cell[] | undefined): boolean {
   );
 }
 
+type Group = { readonly text: string; readonly merged: boolean };
+
 /** The caption over a column: merged over it, or to its left where the file keeps no merges. */
-function groupOf(block: readonly (readonly Cell[])[], leaf: number, column: number): string | null {
+function groupOf(block: readonly (readonly Cell[])[], leaf: number, column: number): Group | null {
   const above = block[leaf - 1] ?? [];
   const own = above[column];
-  if (own && own.text !== '') return own.text;
-  if (own?.anchor) return own.anchor.colSpan > 1 ? own.anchor.text : null;
+  if (own && own.text !== '') return { text: own.text, merged: true };
+  if (own?.anchor) return own.anchor.colSpan > 1 ? { text: own.anchor.text, merged: true } : null;
   for (let left = column - 1; left >= 0; left--) {
     const text = textAt(above, left);
     if (text === '') continue;
     // A caption with nothing under it stands for its own column only.
     const alone = (above[left]?.colSpan ?? 1) > 1 || textAt(block[leaf], left) === '';
-    return alone ? null : text;
+    return alone ? null : { text, merged: false };
   }
   return null;
 }

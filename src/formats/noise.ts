@@ -32,9 +32,13 @@ export function isGarbled(text: string): boolean {
   );
 }
 
-/** How many characters the end of one text shares with the start of the next, at most twelve. */
+/**
+ * How many characters the end of one text shares with the start of the next, at most twelve. A single
+ * kana may well be meant twice (…なかった | ため); only a larger piece was cut in two by a border.
+ */
 export function findOverlap(left: string, right: string): number {
-  for (let length = Math.min(12, left.length, right.length); length > 0; length--)
+  for (let length = Math.min(12, left.length, right.length); length > 1; length--)
     if (left.endsWith(right.slice(0, length))) return length;
-  return 0;
+  const [first = ''] = right;
+  return left.endsWith(first) && /[\p{Script=Han}\p{Script=Katakana}]/u.test(first) ? 1 : 0;
 }

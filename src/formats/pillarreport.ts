@@ -17,6 +17,9 @@ const limits = { pillars: 200, kpis: 100, activities: 200, lines: 100, findings:
 
 /** The report in a grid; null where there is no KPI table with effects, and no activity either. */
 export function parsePillarReport(grid: Grid): EvaluationTable | null {
+  // Most grids say neither word anywhere: that is cheaper to see than to read their lines.
+  const named = ({ text }: { readonly text: string }): boolean => /定\s*[量性]/.test(text);
+  if (!grid.rows.some((row) => row.some(named))) return null;
   const lines = readLines(grid);
   const headings = lines.filter(({ part }) => part !== null).length;
   // Tabs inside cells: the text was cut at another delimiter.

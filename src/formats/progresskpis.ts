@@ -225,7 +225,7 @@ function judgementIn(status: string): Kpi['statedJudgement'] {
   const plain = status.replace(/\s+/g, '');
   if (/未計測|測定できて?(?:い)?な|集計中/.test(plain)) return 'unmeasured';
   if (
-    /未達|達成(?:できて|して|され?て|に至って)い?な|達成でき(?:ず|なかった|ません)|達成に至らな/.test(
+    /未達|達成で?(?:できて|して|され?て|に至って)い?な|達成でき(?:ず|なかった|ません)|達成に至らな/.test(
       plain,
     )
   )

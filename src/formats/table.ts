@@ -3,6 +3,8 @@
  * name, how to read; answers with a table or with a refusal word and never throws.
  */
 import type { EvaluationTable } from '#domain/sheet.ts';
+import { parseAchievementList } from './achievementlist.ts';
+import { parseGenericTable } from './generictable.ts';
 import { parseHtml } from './html.ts';
 import { parseDelimited } from './delimited.ts';
 import { parseText } from './encoding.ts';
@@ -15,13 +17,16 @@ import { makeFinding, type FileRefusal } from './notice.ts';
 import { parsePillarReport } from './pillarreport.ts';
 import { parseProgressReport } from './progressreport.ts';
 import { parseReportForm } from './reportform.ts';
-import { parseAchievementList } from './achievementlist.ts';
 import { parseResultTable } from './resulttable.ts';
 import { parseWorkbook } from './workbook.ts';
 
 export type TableRead =
   | { readonly ok: true; readonly table: EvaluationTable }
   | { readonly ok: false; readonly code: FileRefusal };
+export type GridsRead =
+  | { readonly ok: true; readonly grids: readonly Grid[] }
+  | { readonly ok: false; readonly code: FileRefusal };
+type Pasted = { readonly text: string; readonly html?: string | null };
 type NamedFile = { readonly name: string; readonly bytes: Uint8Array };
 
 /** Bytes of a file, and characters of pasted text, that are read at all. */
@@ -29,23 +34,29 @@ export const fileLimits = { bytes: 10 * 1024 * 1024, pasted: 2 * 1024 * 1024 } a
 
 /** Reads a file of any kind: workbook, text, HTML, Markdown, Word, PDF. Never rejects. */
 export async function readTable(file: NamedFile): Promise<TableRead> {
+  const read = await readGrids(file);
+  return guarded(() => bestOf(read), 'file-damaged');
+}
+
+/** The bare tables of a file of any kind, for a person to say what their columns are. Never rejects. */
+export async function readGrids(file: NamedFile): Promise<GridsRead> {
   const { bytes } = file;
   const kind = limited(bytes) ?? findKind(bytes);
   if (!kind.ok) return kind;
   try {
     // Loaded only for their own kind: a workbook must not wait for the readers of Word and PDF.
-    if (kind.kind === 'word') return bestOf(await (await import('./docx.ts')).parseDocx(bytes));
-    if (kind.kind === 'pdf') return bestOf(await (await import('./pdf.ts')).parsePdf(bytes));
+    if (kind.kind === 'word') return await (await import('./docx.ts')).parseDocx(bytes);
+    if (kind.kind === 'pdf') return await (await import('./pdf.ts')).parsePdf(bytes);
+    return gridsOf(file, kind.kind);
   } catch {
     return refuse('file-damaged');
   }
-  return parseKind(file, kind.kind);
 }
 
 /** The same without waiting, for workbooks and text; a Word file or a PDF is refused here. */
 export function parseTable(file: NamedFile): TableRead {
   const kind = limited(file.bytes) ?? findKind(file.bytes);
-  return kind.ok ? parseKind(file, kind.kind) : kind;
+  return kind.ok ? guarded(() => bestOf(gridsOf(file, kind.kind)), 'file-damaged') : kind;
 }
 
 function limited(bytes: Uint8Array): { readonly ok: false; readonly code: FileRefusal } | null {
@@ -53,26 +64,23 @@ function limited(bytes: Uint8Array): { readonly ok: false; readonly code: FileRe
   return bytes.length > fileLimits.bytes ? refuse('file-too-large') : null;
 }
 
-function parseKind({ name, bytes }: NamedFile, kind: Kind): TableRead {
-  if (kind === 'workbook') return guarded(() => bestOf(parseWorkbook(bytes)), 'file-damaged');
+function gridsOf({ name, bytes }: NamedFile, kind: Kind): GridsRead {
+  if (kind === 'workbook') return parseWorkbook(bytes);
   if (kind !== 'text') return refuse('file-kind-unknown');
   const text = parseText(bytes);
   // The name only tells a broken file from an unknown kind.
   if (text === null)
     return refuse(/\.(?:xls[xmb]?|doc[xm]?|pdf)$/i.test(name) ? 'file-damaged' : 'file-encoding');
-  return guarded(() => readText(text), 'no-evaluation-table');
+  return gridsOfText(text);
 }
 
 /** Cells pasted from a spreadsheet or a web page: HTML when it holds the table, else the text. */
-export function parsePasted(pasted: {
-  readonly text: string;
-  readonly html?: string | null;
-}): TableRead {
+export function parsePasted(pasted: Pasted): TableRead {
   const html = pasted.html ?? '';
   if (pasted.text.length + html.length > fileLimits.pasted) return refuse('file-too-large');
   return guarded(() => {
     const fromHtml = html === '' ? null : best(parseHtml(html));
-    return fromHtml?.ok ? fromHtml : readText(pasted.text);
+    return fromHtml?.ok ? fromHtml : bestOf(gridsOfText(pasted.text));
   }, 'no-evaluation-table');
 }
 
@@ -80,11 +88,21 @@ export function parsePasted(pasted: {
 const isPage =
   /^\s*<(?:!doctype\s+html|html|head|body|meta|table|style|(?:!--|\?xml|div|p|h[1-6]|center|section|article|main)\b[^]*<table[\s>])/i;
 
-function readText(text: string): TableRead {
+/** The bare tables of pasted cells, those of the HTML before those of the text. */
+export function parsePastedGrids({ text, html }: Pasted): GridsRead {
+  const fromText = gridsOfText(text);
+  if (text.length + (html ?? '').length > fileLimits.pasted) return refuse('file-too-large');
+  return {
+    ok: true,
+    grids: [...(html ? parseHtml(html) : []), ...(fromText.ok ? fromText.grids : [])],
+  };
+}
+
+function gridsOfText(text: string): GridsRead {
   if (text.trim() === '') return refuse('file-empty');
-  if (isPage.test(text)) return best(parseHtml(text));
+  if (isPage.test(text)) return { ok: true, grids: parseHtml(text) };
   const marked = isMarkdown(text) ? parseMarkdown(text) : null;
-  return best([...(marked ? [marked] : []), ...parseDelimited(text)]);
+  return { ok: true, grids: [...(marked ? [marked] : []), ...parseDelimited(text)] };
 }
 
 /** One reader per layout, the most particular first; each answers null for what is not its own. */
@@ -94,6 +112,7 @@ const readers: readonly ((grid: Grid) => EvaluationTable | null)[] = [
   parseResultTable,
   parseReportForm,
   parseProgressReport,
+  parseGenericTable,
 ];
 
 function readGrid(grid: Grid): EvaluationTable | null {
@@ -103,10 +122,6 @@ function readGrid(grid: Grid): EvaluationTable | null {
   }
   return null;
 }
-
-type GridsRead =
-  | { readonly ok: true; readonly grids: readonly Grid[] }
-  | { readonly ok: false; readonly code: FileRefusal };
 
 function bestOf(read: GridsRead): TableRead {
   return read.ok ? best(read.grids) : refuse(read.code);

@@ -3,11 +3,14 @@
  * and of the figures around them nothing is called an error. The figures are those of published
  * documents; the comments are our own.
  */
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { examine, examineSheet } from '#domain/examine.ts';
 import { checkCodes, checkSeverities } from '#domain/finding.ts';
 import { boxLimit, countCharacters } from '#domain/judgementcheck.ts';
 import {
+  directions,
+  emptyKpi,
   emptyProject,
   type Budget,
   type Finding,
@@ -500,4 +503,60 @@ test('a finding has the severity of its code, and where the row stands in the fi
     expect(known && checkSeverities[known]).toBe(severity);
     expect(at).toBe('Sheet1!E7');
   }
+});
+
+test('no figures make the doctor stumble, and every finding keeps the severity of its code', () => {
+  const number = fc.double({ noNaN: true, noDefaultInfinity: true });
+  const text = fc.constantFrom('5', '1.25', '▲3', '10名×9回', '男:1 女:2', '1～2', '—', '');
+  const qualifier = fc.option(
+    fc.constantFrom('以上', '以下', '程度', '増', '減', '累計', '対前年比'),
+  );
+  const unit = fc.option(fc.constantFrom('件', '回/年', '%', '円', '倍'));
+  const single = fc.record({ text, value: fc.option(number), unit, qualifier });
+  const quantity = fc.option(
+    fc.oneof(
+      single,
+      fc.record({
+        text,
+        value: fc.option(number),
+        unit,
+        qualifier,
+        parts: fc.array(single, { maxLength: 3 }),
+      }),
+    ),
+  );
+  const stated = fc.option(fc.constantFrom('achieved', 'missed', 'unmeasured' as const));
+  const point = fc.record({
+    year: fc.option(fc.constantFrom('当初' as const, 2023, 2024)),
+    target: quantity,
+    actual: quantity,
+    targetDelta: quantity,
+    actualDelta: quantity,
+    statedJudgement: stated,
+    comment: fc.option(fc.string()),
+  });
+  const kpi = fc.record({
+    direction: fc.option(fc.constantFrom(...directions)),
+    accumulation: fc.option(fc.constantFrom('cumulative', 'yearly' as const)),
+    baseline: quantity,
+    finalTarget: quantity,
+    finalTargetYear: fc.option(fc.constantFrom(2024, 2026)),
+    series: fc.array(point, { maxLength: 4 }),
+    statedRate: quantity,
+    statedJudgement: stated,
+  });
+  fc.assert(
+    fc.property(
+      fc.array(kpi, { maxLength: 3 }),
+      fc.constantFrom(null, 2024),
+      (kpis, fiscalYear) => {
+        const sheet = sheetOf(...kpis.map((each): Kpi => ({ ...emptyKpi, ...each })));
+        for (const { code, severity, field } of examineSheet(sheet, fiscalYear, 'report-form')) {
+          const known = checkCodes.find((each) => each === code);
+          expect(known && checkSeverities[known]).toBe(severity);
+          expect(field?.kpi).toBeLessThan(kpis.length);
+        }
+      },
+    ),
+  );
 });

@@ -6,46 +6,35 @@
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { readWholeLog as readLog } from '../../server/db/document.ts';
-import { forge, type Forged, type Neighbours } from './forge.ts';
-import * as forged from './forge.ts';
+import { Chance } from '../fuzz/chance.ts';
+import { seeds, size } from '../size.ts';
+import { forgery, mutated } from './forgery.ts';
 import { board, copyOf, contentOf, headings, World, type Page } from './world.ts';
 
-const rounds = Number(process.env['FUZZ_ROUNDS'] ?? 40);
+const rounds = size(40, 20_000);
 const steps = 120;
 /** Seeds that once failed. */
 const bad: readonly number[] = [];
 
-/** mulberry32: the same numbers for the same seed everywhere. */
-function random(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
 class Chaos {
   readonly world: World;
   readonly honest: Page[];
-  readonly #chance: () => number;
+  readonly #chance: Chance;
   #villain: Page;
   #frames: Uint8Array[] = [];
 
   constructor(seed: number) {
-    this.#chance = random(seed);
+    this.#chance = new Chance(seed);
     this.world = new World({
       limits: { idleMs: 500, messagesPerSecond: 1e6, presenceMs: 10 },
-      nextClient: () => Math.floor(this.#chance() * 2 ** 32),
+      nextClient: () => this.#chance.below(2 ** 32),
     });
     this.honest = ['anna', 'ben', 'cho'].map((name) => this.world.joined(name));
     this.#villain = this.#newVillain();
   }
 
-  #pick = <Value>(list: readonly Value[]): Value =>
-    list[Math.floor(this.#chance() * list.length)] as Value;
-  #upTo = (most: number) => Math.floor(this.#chance() * (most + 1));
+  #pick = <Value>(list: readonly Value[]): Value => this.#chance.one(list);
+  #upTo = (most: number) => this.#chance.below(most + 1);
 
   step(): void {
     const page = this.#pick(this.honest);
@@ -61,9 +50,9 @@ class Chaos {
       () => world.settle(),
       () => world.pass(this.#upTo(300)),
       () => (page.isConnected ? page.disconnect() : page.connect()),
-      () => (this.#chance() < 0.2 ? world.crash() : undefined),
-      () => (this.#chance() < 0.2 ? world.restart() : undefined),
-      () => (world.diskIsFull = this.#chance() < 0.2),
+      () => (this.#chance.next() < 0.2 ? world.crash() : undefined),
+      () => (this.#chance.next() < 0.2 ? world.restart() : undefined),
+      () => (world.diskIsFull = this.#chance.next() < 0.2),
       () => this.#attack(this.#forgery()),
       () => this.#attack(this.#forgery()),
       () => this.#attack(this.#mutation()),
@@ -85,7 +74,7 @@ class Chaos {
 
   #type(page: Page): void {
     const text = this.#anyText(page);
-    if (!text || this.#chance() < 0.15) page.write(`${page.frames}・`, this.#pick(headings));
+    if (!text || this.#chance.next() < 0.15) page.write(`${page.frames}・`, this.#pick(headings));
     else
       text.insert(
         whole(text, this.#upTo(text.length)),
@@ -138,71 +127,27 @@ class Chaos {
 
   /** The villain sends it as its own; who was thrown out comes back with a new page. */
   #attack(update: Uint8Array): void {
-    if (!this.#villain.isConnected || this.#chance() < 0.1) {
+    if (!this.#villain.isConnected || this.#chance.next() < 0.1) {
       this.#villain.disconnect();
       this.#villain = this.#newVillain();
     }
     if (!this.#villain.isConnected) return;
-    if (this.#chance() < 0.3) this.#type(this.#villain);
+    if (this.#chance.next() < 0.3) this.#type(this.#villain);
     this.#villain.sendUpdate(update);
     this.world.settle();
   }
 
-  /** An edit that hangs anywhere among what really exists. */
   #forgery(): Uint8Array {
-    const { world } = this;
-    let store: Y.Doc['store'];
     try {
-      store = world.sync.read(board, (doc) => doc.store);
+      const store = this.world.sync.read(board, (doc) => doc.store);
+      return forgery(store, this.#villain.doc.clientID, this.#chance);
     } catch {
       return new Uint8Array([0, 0]);
     }
-    const client = this.#villain.doc.clientID;
-    let clock = Y.getState(store, client);
-    const anyId = () => {
-      const owner = this.#pick([...store.clients.keys(), client]);
-      const end = owner === client ? clock : Y.getState(store, owner);
-      return {
-        client: owner,
-        clock: this.#upTo(Math.max(0, end - (this.#chance() < 0.97 ? 1 : 0))),
-      };
-    };
-    const where = (): Neighbours =>
-      this.#pick<() => Neighbours>([
-        () => ({ left: anyId() }),
-        () => ({ right: anyId() }),
-        () => ({ left: anyId(), right: anyId() }),
-        () => ({ left: anyId(), right: anyId() }),
-        () => ({ parent: this.#pick(headings) }),
-        () => ({ parent: anyId() }),
-        () => ({ parent: anyId(), key: 'tag' }),
-      ])();
-    const structs: Forged[] = [];
-    const first = clock;
-    for (let left = 1 + this.#upTo(3); left > 0; left--) {
-      const [struct, length] = this.#pick<() => [Forged, number]>([
-        () => [forged.text(where(), 'ﾜﾙ'), 2],
-        () => [forged.text(where(), 'x'), 1],
-        () => [forged.type(where(), 3, 'bullet'), 1],
-        () => [forged.type(where(), 6), 1],
-        () => [forged.values(where(), ['x']), 1],
-        () => [forged.deleted(where(), 2), 2],
-        () => [forged.gone(1), 1],
-      ])();
-      structs.push(struct);
-      clock += length;
-    }
-    const back = this.#chance() < 0.1 ? this.#upTo(Math.min(2, first)) : 0;
-    const deletes = this.#chance() < 0.3 ? [{ ...anyId(), length: 1 + this.#upTo(2) }] : [];
-    return forge([{ client, clock: first - back, structs }], deletes);
   }
 
   #mutation(): Uint8Array {
-    const frame = (this.#frames.at(-1) ?? Y.encodeStateAsUpdate(this.#villain.doc)).slice();
-    for (let times = 1 + this.#upTo(2); times > 0; times--) {
-      frame[this.#upTo(frame.length - 1)] = this.#upTo(255);
-    }
-    return this.#chance() < 0.2 ? frame.slice(0, this.#upTo(frame.length)) : frame;
+    return mutated(this.#frames.at(-1) ?? Y.encodeStateAsUpdate(this.#villain.doc), this.#chance);
   }
 }
 
@@ -212,41 +157,38 @@ const whole = (text: Y.XmlText, at: number) =>
 
 const passing = new Set(['gap', 'not-stored']);
 
-test.each([...bad, ...Array.from({ length: rounds }, (_, index) => 10_000 + index)])(
-  'seed %i: one text for everybody',
-  (seed) => {
-    const chaos = new Chaos(seed);
-    const { world, honest } = chaos;
-    for (let step = 0; step < steps; step++) {
-      try {
-        chaos.step();
-      } catch (error) {
-        // What the test itself asked of a full disk.
-        if (!(error instanceof Error && error.message === 'disk')) throw error;
-      }
+test.each([...bad, ...seeds(rounds)])('seed %i: one text for everybody', (seed) => {
+  const chaos = new Chaos(seed);
+  const { world, honest } = chaos;
+  for (let step = 0; step < steps; step++) {
+    try {
+      chaos.step();
+    } catch (error) {
+      // What the test itself asked of a full disk.
+      if (!(error instanceof Error && error.message === 'disk')) throw error;
     }
-    chaos.calm();
-    for (const page of honest) {
-      expect(page.closed).toBeUndefined();
-      expect(page.nacks.filter(([, code]) => !passing.has(code))).toEqual([]);
-      expect(page.acks.at(-1)).toBeDefined();
-    }
-    const live = world.sync.read(board, contentOf);
-    for (const page of honest) expect(page.content).toBe(live);
-    expect(world.joined('fresh').content).toBe(live);
-    expect(contentOf(world.sync.read(board, copyOf))).toBe(live);
-    expect(world.sync.check(board)).toBeUndefined();
-    const replay = new Y.Doc();
-    for (const { data } of readLog(world.database.read, board).entries) {
-      Y.applyUpdate(replay, data);
-    }
-    expect(contentOf(replay)).toBe(live);
-    expect(replay.store.pendingStructs).toBeNull();
-    // The other order of what can come in another order.
-    const merged = new Y.Doc();
-    const updates = readLog(world.database.read, board).entries.map(({ data }) => data);
-    Y.applyUpdate(merged, Y.mergeUpdates(updates.toReversed()));
-    expect(contentOf(merged)).toBe(live);
-    expect(world.logged.filter(([event]) => event === 'document-unavailable')).toEqual([]);
-  },
-);
+  }
+  chaos.calm();
+  for (const page of honest) {
+    expect(page.closed).toBeUndefined();
+    expect(page.nacks.filter(([, code]) => !passing.has(code))).toEqual([]);
+    expect(page.acks.at(-1)).toBeDefined();
+  }
+  const live = world.sync.read(board, contentOf);
+  for (const page of honest) expect(page.content).toBe(live);
+  expect(world.joined('fresh').content).toBe(live);
+  expect(contentOf(world.sync.read(board, copyOf))).toBe(live);
+  expect(world.sync.check(board)).toBeUndefined();
+  const replay = new Y.Doc();
+  for (const { data } of readLog(world.database.read, board).entries) {
+    Y.applyUpdate(replay, data);
+  }
+  expect(contentOf(replay)).toBe(live);
+  expect(replay.store.pendingStructs).toBeNull();
+  // The other order of what can come in another order.
+  const merged = new Y.Doc();
+  const updates = readLog(world.database.read, board).entries.map(({ data }) => data);
+  Y.applyUpdate(merged, Y.mergeUpdates(updates.toReversed()));
+  expect(contentOf(merged)).toBe(live);
+  expect(world.logged.filter(([event]) => event === 'document-unavailable')).toEqual([]);
+});

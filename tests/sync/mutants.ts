@@ -93,8 +93,14 @@ function survivors(folder: string): string[] {
     );
     const { status } = spawnSync(
       'vitest',
-      ['run', '--testTimeout=4000', '--exclude=**/{kill,mutants}.test.ts', 'tests/sync'],
-      { cwd: folder, env: { ...process.env, FUZZ_ROUNDS: '60' } },
+      [
+        'run',
+        '--bail=1',
+        '--testTimeout=4000',
+        '--exclude=**/{power,slow,mutants}.test.ts',
+        'tests/sync',
+      ],
+      { cwd: folder },
     );
     writeFileSync(path, original);
     process.stdout.write(`${status === 0 ? 'SURVIVED' : 'caught  '} ${rule.padEnd(12)} ${from}\n`);
