@@ -79,17 +79,18 @@ function addTable(
   const before = new Map(chain.last.map((each) => [`${each.box.left} ${each.box.right}`, each]));
   const above = (box: TextBox) =>
     box.top === head ? before.get(`${box.left} ${box.right}`) : undefined;
-  const cut = isRowCut(
-    boxes.filter(({ top }) => top === head),
-    (box) => above(box)?.box,
-  );
+  const first = boxes.filter(({ top }) => top === head);
+  const unnumbered = first[0]?.text === '';
+  const cut = unnumbered && isRowCut(first, (box) => above(box)?.box);
   const offset = row - head - (cut ? 1 : 0);
   const last: { box: TextBox; draft: Draft }[] = [];
   for (const box of boxes) {
     if (box.bottom <= head) continue;
     const upper = above(box);
     const open = upper?.box.openBottom === true && (box.openTop || head > 0);
-    let draft = upper && (cut || open) ? upper.draft : null;
+    // A cell over several rows can be cut while the rows beside it are whole.
+    const broken = unnumbered && !figure.test(box.text) && runsOn(upper?.box, box);
+    let draft = upper && (cut || open || broken) ? upper.draft : null;
     if (upper && draft) {
       draft.text += `${draft.text === '' || runsOn(upper.box, box) ? '' : '\n'}${box.text}`;
       draft.bottom = Math.max(draft.bottom, box.bottom + offset);
@@ -114,7 +115,7 @@ function isRowCut(
   above: (box: TextBox) => TextBox | undefined,
 ): boolean {
   const written = first.filter(({ text }) => text !== '');
-  if (written.length === 0 || first[0]?.text !== '') return false;
+  if (written.length === 0) return false;
   if (written.some((box) => (above(box)?.text ?? '') === '' || figure.test(box.text))) return false;
   return written.some((box) => runsOn(above(box), box) || (above(box)?.lines.length ?? 0) > 2);
 }

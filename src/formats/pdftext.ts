@@ -118,7 +118,7 @@ function plain(text: string): string {
 }
 
 const begins =
-  /^(?:[・･•●○◦◎◆◇■□▪►▶※【〔＜<《①-⑳❶-❿㋐-㋾*＊▲△]|[(（][\dア-ンa-z一二三四五六七八九十]{1,2}[)）]|[\dＡ-Ｚ]{1,2}[.．、)） ]|第\d+)/u;
+  /^(?:[・･•●○◦◎◆◇■□▪►▶※【〔＜<《①-⑳❶-❿㋐-㋾*＊▲△]|[(（][\dア-ンa-z一二三四五六七八九十]{1,2}[)）]|[\dＡ-Ｚ]{1,2}[.．、)） ]|第\d+|(?:基本目標|基本施策|基本方針|重点目標|重点施策)\s?[\d０-９Ⅰ-Ⅹ一二三四五])/u;
 
 /**
  * Lines below each other as the text that was wrapped into them: a line that fills its room goes on
@@ -126,11 +126,15 @@ const begins =
  * @param room the width that was there to fill (pt)
  */
 export function joinWrapped(lines: readonly Line[], room: number): string {
+  // Where bullets follow a full stop, a middle dot behind a filled line is one of まち・ひと.
+  const stops = lines.some(
+    ({ text }, index) => /^[・･]/.test(text) && /[。．】]$/.test(lines[index - 1]?.text ?? ''),
+  );
   let text = '';
   lines.forEach((line, index) => {
     const before = lines[index - 1];
     if (!before) text = line.text;
-    else if (!goesOn(before, line, room)) text += `\n${line.text}`;
+    else if (!goesOn(before, line, room, stops)) text += `\n${line.text}`;
     else {
       const words = /[a-zA-Z]$/.test(before.text) && /^[a-zA-Z]/.test(line.text);
       text += `${words ? ' ' : ''}${line.text}`;
@@ -139,9 +143,13 @@ export function joinWrapped(lines: readonly Line[], room: number): string {
   return text;
 }
 
-/** Whether a line was wrapped into the next: its first word had no room left. */
-export function goesOn(before: Line, next: Line, room: number): boolean {
-  if (begins.test(next.text)) return false;
+/**
+ * Whether a line was wrapped into the next: its first word had no room left.
+ * @param stops bullets of this text stand behind full stops only
+ */
+export function goesOn(before: Line, next: Line, room: number, stops = false): boolean {
+  const dotted = stops && /^[・･]/.test(next.text) && /[^。．】」）)：:]$/.test(before.text);
+  if (begins.test(next.text) && !dotted) return false;
   const left = room - (before.right - before.left);
   const cut = /[\d,.]$/.test(before.text) && /^[\d,.]/.test(next.text);
   const need = cut ? Math.min(next.head, next.size * 0.6) : next.head;
