@@ -29,6 +29,7 @@ const secretariat: readonly Role[] = ['secretariat'];
 const conductors: readonly Role[] = ['chair', 'secretariat'];
 const chair: readonly Role[] = ['chair'];
 const council: readonly Role[] = ['chair', 'viceChair', 'member'];
+const asks: readonly Role[] = ['secretariat', 'chair', 'viceChair', 'member'];
 const sections: readonly Role[] = ['secretariat', 'section'];
 const takesPart: readonly Role[] = ['secretariat', 'chair', 'viceChair', 'member', 'section'];
 
@@ -78,8 +79,8 @@ export const rights: Readonly<Record<Action, Right>> = {
   },
   readTurnout: { roles: secretariat, phases: underWay },
   revealRoundZero: { roles: conductors, phases: open, states: settled },
-  askQuestion: { roles: council, phases: underWay, states: undecided },
-  answerQuestion: { roles: sections, phases: underWay, states: undecided },
+  askQuestion: { roles: asks, phases: beforeClosing, states: undecided },
+  answerQuestion: { roles: sections, phases: beforeClosing, states: undecided },
   rateSelf: {
     roles: sections,
     phases: beforeClosing,

@@ -36,7 +36,7 @@ const matrix: Readonly<Record<Action, string>> = {
   ratePrivately: '. ● ● ● . .',
   readTurnout: '● . . . . .',
   revealRoundZero: '● ● . . . .',
-  askQuestion: '. ● ● ● . .',
+  askQuestion: '● ● ● ● . .',
   answerQuestion: '● . . . ● .',
   rateSelf: '● . . . ● .',
   declareRecusal: '● ● ● ● ● .',
