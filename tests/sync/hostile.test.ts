@@ -113,6 +113,7 @@ function attack(seed: number, draw: Draw): void {
   expect(bugs).toEqual([]);
   world.crash();
   expect(world.joined('dan').content).toBe(anna.content);
+  world.end();
 }
 
 test.each([

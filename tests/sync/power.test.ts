@@ -81,7 +81,9 @@ function typeOn(seed: number, synchronous: 'FULL' | 'NORMAL'): Run {
   begin();
   const texts = new Set([...pages.map(({ content }) => content), world.joined('dan').content]);
   expect([seed, texts.size]).toEqual([seed, 1]);
-  return { disk, told, hashes: hashesOf(world.database.read) };
+  const hashes = hashesOf(world.database.read);
+  world.end();
+  return { disk, told, hashes };
 }
 
 /** For each cut the number of rows somebody had been told of and that are not there any more. */

@@ -102,6 +102,7 @@ export class World {
   diskIsFull = false;
   sync: Sync;
   #options: WorldOptions;
+  #folder: string;
 
   constructor(options: WorldOptions = {}) {
     this.#options = options;
@@ -109,10 +110,16 @@ export class World {
     this.file = options.file ?? join(folder, 'test.sqlite');
     this.database = openDatabase(this.file);
     this.sync = this.#open();
-    onTestFinished(() => {
-      this.database.close();
-      rmSync(folder, { recursive: true });
-    });
+    this.#folder = folder;
+    onTestFinished(() => this.end());
+  }
+
+  /** Takes it down; a test that makes many worlds does not keep them all until its end. */
+  end(): void {
+    for (const page of this.pages) page.awareness.destroy();
+    this.pages.clear();
+    this.database.close();
+    rmSync(this.#folder, { recursive: true, force: true });
   }
 
   #open(): Sync {
