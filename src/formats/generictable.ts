@@ -163,8 +163,10 @@ function readDrafts(
       note('row-unread', { at: row.at, stated: own.name || own.no });
       continue;
     }
+    // Without names the numbers count KPIs, not projects.
     const same =
-      (own.name === '' || own.name === owner.name) && (own.no === '' || own.no === owner.no);
+      name < 0 ||
+      ((own.name === '' || own.name === owner.name) && (own.no === '' || own.no === owner.no));
     if (drafts.length === 0 || !same) {
       if (drafts.length >= limits.projects) {
         note('truncated', { at: row.at });
@@ -186,7 +188,10 @@ function makeProject(
   const column = (role: ColumnRole): Column | undefined =>
     columns.find((each) => each.role === role);
   const own = (role: ColumnRole): string => textAt(row.cells, column(role)?.index);
-  const no = joinLines(own('no')) || null;
+  const numbered = column('name') === undefined;
+  const markOf = (cells: readonly Cell[]): string | null =>
+    joinLines(textAt(cells, column('no')?.index)).slice(0, 20) || null;
+  const no = numbered ? null : joinLines(own('no')) || null;
   const name = joinLines(own('name')) || null;
   const project = no ?? name;
   if (name === null && column('name')) note('name-missing', { project, at: row.at });
@@ -197,11 +202,18 @@ function makeProject(
       if (code !== 'label-missing' || column('label')) note(code, { project, at, stated, kpi });
     });
     if (kpis.length + read.length > limits.kpis) note('truncated', { project, at });
-    else kpis.push(...read);
+    else
+      kpis.push(
+        ...read.map((kpi) => (numbered ? { ...kpi, mark: kpi.mark ?? markOf(cells) } : kpi)),
+      );
     places.push(...read.map(() => at));
     for (const { role, index, caption } of columns) {
       const text = textAt(cells, index);
-      const ofProject = role !== null && !kpiRoles.includes(role) && role !== 'opinions';
+      const ofProject =
+        role !== null &&
+        !kpiRoles.includes(role) &&
+        role !== 'opinions' &&
+        !(numbered && role === 'no');
       if (ofProject && text !== '' && text !== textAt(row.cells, index) && cells !== row.cells)
         note('cell-unused', { project, at, stated: `${caption}: ${text.slice(0, 80)}` });
     }

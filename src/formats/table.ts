@@ -142,9 +142,12 @@ function choose(grids: readonly Grid[]): TableRead {
     const table = readGrid(grid);
     return table ? [{ table, name: grid.name }] : [];
   });
-  const joined = joinTables(read);
+  // A table alone may pass for a generic one; the document it stands in says what it is.
+  const particular = read.filter(({ table }) => table.layout !== 'generic-table');
+  const held = particular.length > 0 ? particular : read;
+  const joined = joinTables(held);
   if (joined) return { ok: true, table: joined };
-  const [first, ...others] = read.toSorted(
+  const [first] = held.toSorted(
     (one, other) => other.table.projects.length - one.table.projects.length,
   );
   if (!first) {
@@ -153,7 +156,7 @@ function choose(grids: readonly Grid[]): TableRead {
     return table ? { ok: true, table } : refuse('no-evaluation-table');
   }
   const unread = read
-    .filter((each) => others.includes(each))
+    .filter((each) => each !== first)
     .flatMap(({ name }) =>
       name === null || name === first.name
         ? []

@@ -1,8 +1,10 @@
 /** Tables of no known layout: read by their header words, or refused. */
+import { utils, write } from '@e965/xlsx';
 import { describe, expect, test } from 'vitest';
 import type { EvaluationTable } from '#domain/sheet.ts';
 import { parseGenericTable } from '#formats/generictable.ts';
 import { parseTable } from '#formats/table.ts';
+import { pillarRows } from '../fixtures/pillarreport.ts';
 import { gridOf, type Merge } from '../fixtures/grid.ts';
 
 type Rows = readonly (readonly string[])[];
@@ -14,6 +16,12 @@ function read(
   const table = parseGenericTable(gridOf(rows, merges, name));
   if (!table) throw new Error('refused');
   return table;
+}
+function makeBook(sheets: readonly (readonly [string, Rows])[]): Uint8Array {
+  const book = utils.book_new();
+  for (const [name, rows] of sheets)
+    utils.book_append_sheet(book, utils.aoa_to_sheet(rows.map((row) => [...row])), name);
+  return new Uint8Array(write(book, { type: 'array', bookType: 'xlsx' }) as ArrayBuffer);
 }
 const found = (table: EvaluationTable) => table.findings.map(({ code, stated }) => [code, stated]);
 const brief = (table: EvaluationTable) =>
@@ -124,6 +132,17 @@ test('one row a project, without KPI names: the figures are read all the same', 
   expect(found(table)).toEqual([
     ['year-unknown', null],
     ['municipality-unknown', null],
+  ]);
+});
+
+test('KPIs without projects are those of one project, and their numbers are marks', () => {
+  const table = read([
+    ['NO', '当初目標内容', 'KPI目標', 'KPI成果', 'KPI達成率'],
+    ['1', '壁新聞発行', '6回', '0件', '0%'],
+    ['2', '大学との連携協定', '2件', '3件', '150%'],
+  ]);
+  expect(table.projects).toMatchObject([
+    { no: null, name: null, kpis: [{ mark: '1' }, { mark: '2', statedRate: { value: 150 } }] },
   ]);
 });
 
@@ -242,6 +261,17 @@ test.each<[string, Rows]>([
   ['nothing', []],
 ])('%s is refused', (_, rows) => {
   expect(parseGenericTable(gridOf(rows))).toBeNull();
+});
+
+test('beside a table of a known layout a generic one is left, and its sheet is named', () => {
+  const bytes = makeBook([
+    ['一覧', yearly],
+    ['柱', pillarRows],
+  ]);
+  const file = parseTable({ name: 'a.xlsx', bytes });
+  if (!file.ok) throw new Error(file.code);
+  expect(file.table.layout).toBe('pillar-report');
+  expect(found(file.table)).toContainEqual(['sheet-unread', '一覧']);
 });
 
 test('a file is read so only where no other layout fits', () => {
