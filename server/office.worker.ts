@@ -30,10 +30,9 @@ const jobs = {
   makeRecordFile: job(async () => (await import('#formats/recordfile.ts')).makeRecordFile),
   checkTemplate: job(async () => (await import('#formats/template.ts')).checkTemplate),
   fillTemplate: job(async () => (await import('#formats/template.ts')).fillTemplate),
-  makeSampleTemplate: job(async () => {
-    const { makeSampleTemplate } = await import('#formats/sampletemplate.ts');
-    return (_: null) => makeSampleTemplate();
-  }),
+  makeSampleTemplate: job(
+    async () => (await import('#formats/sampletemplate.ts')).makeSampleTemplate,
+  ),
   readPast: job(async () => (await import('./sync/past.ts')).readPast),
 };
 export type Jobs = typeof jobs;

@@ -8,7 +8,7 @@ import PizZip from 'pizzip';
 import { checkMarkup } from './markup.ts';
 import type { FileRefusal } from './notice.ts';
 import { templateData, type TemplateSource, type TemplateValue } from './templatedata.ts';
-import { isLoop, loopsOf } from './templatefields.ts';
+import { isLoop, loopsOf, templateLimits } from './templatefields.ts';
 import { openZip } from './zipguard.ts';
 
 /** What is wrong with a template; one word per thing its author can do about it. */
@@ -53,8 +53,6 @@ export type TemplateFilled =
       readonly problems: readonly TemplateProblem[];
     };
 
-export const templateLimits = { bytes: 2 * 1024 * 1024, problems: 50 } as const;
-
 /** Fills a template with a table; the template is checked first. */
 export function fillTemplate(order: {
   readonly template: Uint8Array;
@@ -69,8 +67,8 @@ export function fillTemplate(order: {
 }
 
 /** Whether a template can be filled at all: every tag known, every loop closed. */
-export function checkTemplate(template: Uint8Array): TemplateFilled {
-  return withTemplate(template, () => new Uint8Array());
+export function checkTemplate(order: { readonly template: Uint8Array }): TemplateFilled {
+  return withTemplate(order.template, () => new Uint8Array());
 }
 
 function withTemplate(

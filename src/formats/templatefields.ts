@@ -3,6 +3,9 @@
  * inside which loop. The page, `docs/templates.md` and the check of a template all read this list.
  */
 
+/** Bytes of a template, and problems told about it, at most. */
+export const templateLimits = { bytes: 2 * 1024 * 1024, problems: 50 } as const;
+
 /** A field prints one text; a field with `fields` is a loop, {{#名}} … {{/名}}. */
 export type TemplateField = {
   readonly name: string;

@@ -5,9 +5,9 @@ import { describe, expect, test } from 'vitest';
 import { readFileSync } from 'node:fs';
 import type { Day } from '#domain/types.ts';
 import { makeSampleTemplate } from '#formats/sampletemplate.ts';
-import { checkTemplate, fillTemplate, templateLimits } from '#formats/template.ts';
+import { checkTemplate, fillTemplate } from '#formats/template.ts';
 import { templateData, type TemplateData } from '#formats/templatedata.ts';
-import { templateFields, type TemplateField } from '#formats/templatefields.ts';
+import { templateFields, templateLimits, type TemplateField } from '#formats/templatefields.ts';
 import { flawsOf, partOf } from '../fixtures/parts.ts';
 import { table } from '../fixtures/resultsample.ts';
 import { pillars, progress } from '../fixtures/shapes.ts';
@@ -37,7 +37,7 @@ async function filled(...lines: readonly string[]): Promise<readonly string[]> {
   return linesOf(made.bytes).filter((line) => line !== '');
 }
 async function refused(...lines: readonly string[]) {
-  const made = checkTemplate(await templateOf(lines));
+  const made = checkTemplate({ template: await templateOf(lines) });
   if (made.ok) throw new Error('was taken');
   return made.problems.map(({ code, tag, near, paragraph }) => ({ code, tag, near, paragraph }));
 }
@@ -153,14 +153,14 @@ describe('mistakes are named with tag and place', () => {
   });
 
   test('a misplaced field says which loops it needs', async () => {
-    const made = checkTemplate(await templateOf(['{{#事業}}{{年度}}{{/事業}}']));
+    const made = checkTemplate({ template: await templateOf(['{{#事業}}{{年度}}{{/事業}}']) });
     expect(made.ok ? [] : made.problems).toMatchObject([
       { code: 'field-misplaced', tag: '年度', loops: ['事業', 'KPI', '年度別'] },
     ]);
   });
 
   test('a footer is checked as well, and filled', async () => {
-    const wrong = checkTemplate(await templateOf([''], '{{団体}}'));
+    const wrong = checkTemplate({ template: await templateOf([''], '{{団体}}') });
     expect(wrong.ok ? [] : wrong.problems).toMatchObject([
       { code: 'field-unknown', tag: '団体', near: '{{団体}}', paragraph: null },
     ]);
@@ -176,7 +176,7 @@ describe('files that are no template', () => {
     return zipSync(files);
   };
   const codeOf = (file: Uint8Array) => {
-    const made = checkTemplate(file);
+    const made = checkTemplate({ template: file });
     return made.ok ? 'ok' : made.code;
   };
 
