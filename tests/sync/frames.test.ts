@@ -198,7 +198,7 @@ test.each([
   'opinions/short',
   'opinions/a/b',
   '../etc',
-  'minutes/item-0001',
+  'letters/item-0001',
 ])('[Y1] a name that is none of ours (%s) is not let in', (name) => {
   const world = new World();
   const page = world.page('anna');
