@@ -3,8 +3,12 @@
  * meeting and no environment; a job is a pure function of `formats`, or of the log of a document.
  * Adding a job is one line.
  */
+import { enableCompileCache, flushCompileCache } from 'node:module';
 import type { EvaluationTable } from '#domain/sheet.ts';
 import type { OpenDataEncoding } from '#formats/opendata.ts';
+
+// Most of the time before a first job would go into reading our own sources again.
+enableCompileCache();
 
 /** Loaded on first use, so that reading a table does not wait for the libraries that write Word. */
 function job<Input, Output>(load: () => Promise<(input: Input) => Output | Promise<Output>>) {
@@ -53,6 +57,8 @@ async function work({ id, name, input }: Order): Promise<void> {
   } catch (error) {
     reply({ id, error: error instanceof Error ? (error.stack ?? error.message) : String(error) });
   }
+  // A worker is ended without notice.
+  flushCompileCache();
 }
 
 function reply(message: Reply): void {

@@ -123,6 +123,8 @@ function findShift(cells: readonly Cell[], columns: Columns): number | null {
       if (value >= 1) figures++;
     }
     if (figures > 0 && score > (best?.score ?? 0)) best = { shift, score };
+    // Every column a figure: no other place can be better, and a large table is read in half the time.
+    if (figures === columns.figures.length && score === 2 * figures) break;
   }
   return best?.shift ?? null;
 }
