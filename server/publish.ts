@@ -61,7 +61,10 @@ export function createPublish(
  */
 function isCastInCrowd(before: Meeting, after: Meeting): boolean {
   const index = after.items.findIndex((item, position) => item !== before.items[position]);
-  const [last, now] = [before.items[index]?.rounds.at(-1), after.items[index]?.rounds.at(-1)];
+  const [was, is] = [before.items[index], after.items[index]];
+  // A recusal (除斥) changes who may read, and waits for nothing.
+  if (was?.recused !== is?.recused) return false;
+  const [last, now] = [was?.rounds.at(-1), is?.rounds.at(-1)];
   if (!last || !now || last.id !== now.id || now.electorate.length < CROWD) return false;
   return now.status === 'open' && now.electorate === last.electorate;
 }
