@@ -10,7 +10,7 @@ import type { Ack } from '#protocol/ack.ts';
 import type { Envelope } from '#protocol/command.ts';
 import { VIEW_ROOT, viewDocument } from '#protocol/documents.ts';
 import { OUTDATED, PROTOCOL_VERSION } from '#protocol/version.ts';
-import { parseView, type MeetingView } from '#protocol/view.ts';
+import { parseView, type Audience, type MeetingView } from '#protocol/view.ts';
 import { freshId } from '../fresh.ts';
 import type { Carrier } from './channel.ts';
 import { LiveDocument } from './document.svelte.ts';
@@ -24,6 +24,23 @@ export type Refused = {
   readonly code: Extract<Ack, { ok: false }>['refused'];
 };
 
+/** What the server tells somebody about themselves. */
+type Mine = {
+  readonly ballots: OwnBallots;
+  /** 事前評価 by item. */
+  readonly ratings: OwnBallots;
+  readonly audience: Audience;
+};
+
+/** What a page comes with; from then on the live things know better. */
+export type Start = {
+  readonly view: MeetingView;
+  readonly audience: Audience;
+  readonly accountId: AccountId;
+  readonly ballots?: OwnBallots;
+  readonly ratings?: OwnBallots;
+};
+
 type Waiting = { readonly envelope: Envelope; readonly settle: (ack: Ack) => void };
 
 /** Longer than a slow link needs; then the same id is sent again and answered as before. */
@@ -33,6 +50,8 @@ export class LiveMeeting {
   view = $state.raw() as MeetingView;
   /** By round; only the person's own, and only those the server has stored. */
   ballots = $state.raw<OwnBallots>({});
+  /** By item; the person's own private ratings the server has stored. */
+  ratings = $state.raw<OwnBallots>({});
   /** The answer to the last command when it was a no. */
   refused = $state.raw<Refused | undefined>(undefined);
   signedOut = $state(false);
@@ -44,14 +63,18 @@ export class LiveMeeting {
   document = $state.raw<LiveDocument | undefined>(undefined);
 
   #accountId: AccountId;
+  #audience: Audience;
+  #closeView: (() => void) | undefined;
   #socket: Socket | undefined;
   #linked = $state(false);
   #waiting = $state.raw<readonly Waiting[]>([]);
 
-  constructor(view: MeetingView, ballots: OwnBallots, accountId: AccountId) {
+  constructor({ view, audience, accountId, ballots = {}, ratings = {} }: Start) {
     this.view = view;
     this.ballots = ballots;
+    this.ratings = ratings;
     this.#accountId = accountId;
+    this.#audience = audience;
   }
 
   /** Browser only. Answers how to end it. */
@@ -65,17 +88,13 @@ export class LiveMeeting {
       timeout: ANSWER_MS,
     });
     this.#socket = socket;
-    const document = new LiveDocument({
-      name: viewDocument(this.view.id),
-      accountId: this.#accountId,
-      carrier: socket,
+    this.#openView(socket);
+    // Whoever stands aside from an item, or comes back to it, gets another view ([P10]).
+    const stopWatching = $effect.root(() => {
+      $effect(() => {
+        if (this.document?.refusal === 'forbidden') this.#askMine();
+      });
     });
-    const entries = document.doc.getMap(VIEW_ROOT);
-    const read = () => this.#take(parseView((key) => entries.get(key)));
-    entries.observe(read);
-    const { awareness } = document;
-    awareness.on('change', () => (this.elsewhere = lookingElsewhere(awareness.getStates())));
-    this.document = document;
 
     socket.on('connect', () => {
       this.#linked = true;
@@ -93,8 +112,28 @@ export class LiveMeeting {
     });
     socket.on('signed-out', () => (this.signedOut = true));
     return () => {
-      entries.unobserve(read);
+      stopWatching();
       socket.disconnect();
+      this.#closeView?.();
+    };
+  }
+
+  /** The view of the audience this person belongs to now. */
+  #openView(carrier: Carrier): void {
+    this.#closeView?.();
+    const document = new LiveDocument({
+      name: viewDocument(this.view.id, this.#audience),
+      accountId: this.#accountId,
+      carrier,
+    });
+    const entries = document.doc.getMap(VIEW_ROOT);
+    const read = () => this.#take(parseView((key) => entries.get(key)));
+    entries.observe(read);
+    const { awareness } = document;
+    awareness.on('change', () => (this.elsewhere = lookingElsewhere(awareness.getStates())));
+    this.document = document;
+    this.#closeView = () => {
+      entries.unobserve(read);
       document.destroy();
     };
   }
@@ -128,6 +167,9 @@ export class LiveMeeting {
     return new Promise((resolve) => {
       const settle = (ack: Ack) => {
         if (ack.ok && command.type === 'castBallot') this.#keep(command.roundId, command.choices);
+        if (ack.ok && command.type === 'ratePrivately') {
+          this.ratings = { ...this.ratings, [command.itemId]: command.choices };
+        }
         if (!ack.ok) this.refused = { command: command.type, code: ack.refused };
         if (!ack.ok && ack.refused === 'signed-out') this.signedOut = true;
         resolve(ack);
@@ -175,9 +217,14 @@ export class LiveMeeting {
 
   /** After a break the server's word on the own ballots counts, not this tab's memory. */
   #askMine(): void {
-    const take = (mine: { readonly ballots?: OwnBallots } | null) => {
-      if (mine?.ballots) this.ballots = mine.ballots;
-    };
-    this.#socket?.emit('mine', { meetingId: this.view.id }, take);
+    const socket = this.#socket;
+    socket?.emit('mine', { meetingId: this.view.id }, (mine: Mine | null) => {
+      if (!mine) return;
+      this.ballots = mine.ballots;
+      this.ratings = mine.ratings;
+      if (mine.audience === this.#audience) return;
+      this.#audience = mine.audience;
+      this.#openView(socket);
+    });
   }
 }
