@@ -66,7 +66,11 @@ afterEach(() => {
 function open(street: Street, link: FlappingLink, meeting: SampleMeeting, guest: Guest): Live {
   browser.origin = link.origin;
   browser.headers = street.headers(guest.token, link.origin);
-  const page = new LiveMeeting(viewOf(meeting.state), {}, guest.accountId);
+  const page = new LiveMeeting({
+    view: viewOf(meeting.state),
+    audience: 'everybody',
+    accountId: guest.accountId,
+  });
   pages.push(page.start());
   return page;
 }

@@ -73,7 +73,7 @@ async function begin(app: ReturnType<typeof createApp>): Promise<Stage> {
   run(secretariat, { type: 'openMeeting', present });
   run(chair, { type: 'startItem', itemId });
   const criterionIds = meeting().criteria.map(({ id }) => id);
-  run(chair, { type: 'openBallot', itemId, criterionIds });
+  run(chair, { type: 'openBallot', itemId, secrecy: 'named', criterionIds });
   return {
     meetingId,
     itemId,
