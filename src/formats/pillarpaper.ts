@@ -36,8 +36,11 @@ function pillarBlocks(table: EvaluationTable, project: ProjectSheet): PaperBlock
   return [
     { kind: 'heading', level: 1, text: head },
     ...parts
-      // A pillar that never had KPIs does not report that it has none.
-      .filter(([caption, blocks]) => blocks.length > 0 || caption !== '定量効果')
+      // A pillar that never had KPIs does not report that it has none, nor does another layout's table.
+      .filter(
+        ([caption, blocks]) =>
+          blocks.length > 0 || (caption !== '定量効果' && table.layout === 'pillar-report'),
+      )
       .flatMap(([caption, blocks], index): PaperBlock[] => [
         { kind: 'heading', level: 2, text: `${index + 1}) ${caption}` },
         ...(blocks.length > 0 ? blocks : [{ kind: 'bullet', text: NONE } as const]),

@@ -47,18 +47,20 @@ function projectBlocks(
   bases: Bases,
 ): PaperBlock[] {
   const { kpis, kpiNote, overview } = project;
+  const told = overview !== null || project.plans.length > 0;
+  const no = told ? 2 : 1;
   const chunks = Array.from({ length: Math.ceil(kpis.length / ABREAST) }, (_, index) =>
     kpis.slice(index * ABREAST, (index + 1) * ABREAST),
   );
   const head = [project.no, project.name].filter((part) => part !== null).join(' ');
   return [
     { kind: 'heading', level: 1, text: head },
-    { kind: 'heading', level: 2, text: '(1) 事業内容' },
+    ...(told ? [{ kind: 'heading', level: 2, text: '(1) 事業内容' } as const] : []),
     ...(overview === null ? [] : [{ kind: 'text', text: overview } as const]),
     ...planTable(project),
-    ...(chunks.length > 0 ? [] : [kpiHeading()]),
+    ...(chunks.length > 0 ? [] : [kpiHeading(no)]),
     ...chunks.flatMap((chunk, index): PaperBlock[] => [
-      kpiHeading(index === 0 ? '' : '(続き)'),
+      kpiHeading(no, index === 0 ? '' : '(続き)'),
       kpiTable(chunk, (kpi) => judgementWords[judgementOf(kpi, table.fiscalYear, stated)]),
       ...deltaNote(chunk, bases),
     ]),
@@ -66,10 +68,10 @@ function projectBlocks(
   ];
 }
 
-const kpiHeading = (behind = ''): PaperBlock => ({
+const kpiHeading = (no: number, behind = ''): PaperBlock => ({
   kind: 'heading',
   level: 2,
-  text: `(2) 重要業績評価指標(KPI)${behind}`,
+  text: `(${no}) 重要業績評価指標(KPI)${behind}`,
 });
 
 function planTable({ plans }: ProjectSheet): PaperBlock[] {

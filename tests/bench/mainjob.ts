@@ -7,6 +7,7 @@ import { gzipSync } from 'node:zlib';
 import { chromium, type Browser, type Page } from '@playwright/test';
 import { parsePasted } from '../../src/formats/table.ts';
 import { makeResultWorkbook } from '../../src/formats/resultworkbook.ts';
+import { shapes } from '../../src/formats/shape.ts';
 import { sampleTable } from '../../server/sample.ts';
 import { findBrowser } from '../e2e/browser.ts';
 import { startDemo, type Demo } from '../e2e/server.ts';
@@ -143,6 +144,14 @@ async function largeTable(browser: Browser): Promise<void> {
   });
   say('500 projects: workbook out', `${((performance.now() - start) / 1000).toFixed(2)} s`);
   say('  longest wait of another request', `${heldThree.toFixed(0)} ms`);
+  for (const kind of ['workbook', 'document']) {
+    for (const shape of shapes) {
+      start = performance.now();
+      await office.request.get(`/meetings/${demo.meeting}/results/${kind}?shape=${shape}`);
+      const seconds = ((performance.now() - start) / 1000).toFixed(2);
+      say(`500 projects: ${kind} as ${shape}`, `${seconds} s`);
+    }
+  }
   await office.context().close();
   await demo.stop();
 }

@@ -1,5 +1,6 @@
 /** [R1] The record as a file: what was hashed, so that anybody can check it with a few lines. */
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { Day, MeetingId } from '#domain/types.ts';
 import { makeRecordFile, recordFormat, type RecordEntry } from '#formats/recordfile.ts';
@@ -44,4 +45,22 @@ test('[R1] each event hashes to what the file says, from the file alone', () => 
 
 test('a meeting without events is a file too', () => {
   expect(read([])).toMatchObject({ count: 0, head: null, events: [] });
+});
+
+test('docs/record.schema.json names every key of the file and of an event, and no other', () => {
+  const path = new URL('../../docs/record.schema.json', import.meta.url);
+  type Shape = { required: string[]; properties: Record<string, { pattern?: string }> };
+  const schema = JSON.parse(readFileSync(path, 'utf8')) as Shape & {
+    $defs: { event: Shape; hash: { pattern: string } };
+  };
+  const file = read(entries);
+  const keysOf = (value: object) => Object.keys(value).toSorted();
+  for (const [shape, value] of [
+    [schema, file],
+    [schema.$defs.event, file.events[0] ?? {}],
+  ] as const) {
+    expect(shape.required.toSorted()).toEqual(keysOf(value));
+    expect(keysOf(shape.properties)).toEqual(keysOf(value));
+  }
+  expect(file.head).toMatch(new RegExp(schema.$defs.hash.pattern));
 });
