@@ -10,6 +10,7 @@ import type { EventBody, MeetingEvent } from '#domain/event.ts';
 import { evolve, replay } from '#domain/evolve.ts';
 import type { FrozenOpinions, Meeting, MeetingDetails } from '#domain/meeting.ts';
 import { obstacle } from '#domain/obstacle.ts';
+import { mayLink } from '#domain/previous.ts';
 import type { Outcome } from '#domain/outcome.ts';
 import { roomOf } from '#domain/room.ts';
 import { nationalCriterion, usualHeadings } from '#domain/scale.ts';
@@ -105,6 +106,14 @@ export function createExecute(parts: Parts): Execute {
     }
   };
 
+  /** [P11] A link that was there before is nobody's new claim. */
+  const linkable = (before: Meeting, command: Command, accountId: AccountId): boolean => {
+    if (command.type !== 'changeDetails') return true;
+    const { previousMeetingId } = command.details;
+    if (previousMeetingId === null || previousMeetingId === before.previousMeetingId) return true;
+    return previousMeetingId !== before.id && mayLink(load(previousMeetingId), accountId);
+  };
+
   const answer = (envelope: Envelope, accountId: AccountId): Ack => {
     const { meetingId, id, command } = envelope;
     const requestHash = hashRequest(envelope, accountId);
@@ -115,6 +124,7 @@ export function createExecute(parts: Parts): Execute {
     const seat = before?.participants.find((person) => person.accountId === accountId);
     if (!before || !seat) return { ok: false, refused: 'unknown-meeting' };
     if (known) return { ok: false, refused: 'id-reused' };
+    if (!linkable(before, command, accountId)) return { ok: false, refused: 'unknown-meeting' };
     // Whoever may not decide must not make the server read a whole log.
     const decides =
       command.type === 'decideItem' && obstacle(roomOf(before), seat.id, command) === null;

@@ -1,6 +1,7 @@
 /** What pages ask about meetings on behalf of one account. Reads; every change is a command. */
 import type { FrozenOpinions, Meeting } from '#domain/meeting.ts';
-import { isRecused, opinionsAccess } from '#domain/permission.ts';
+import { isRecused, opinionsAccess, readsSheets } from '#domain/permission.ts';
+import { previousOf } from '#domain/previous.ts';
 import type { Instant, ItemId, MeetingId, ParticipantId, Phase, Role } from '#domain/types.ts';
 import type { AuthRoom } from './auth.ts';
 import type { Meetings, Seated } from './seams.ts';
@@ -95,6 +96,14 @@ export function createMeetings(parts: Parts): Meetings {
       const item = meeting.items.find(({ id }) => id === itemId);
       if (!item || hides(meeting, me, item)) return [];
       return item.decision?.opinions ?? parts.opinions(meeting, itemId);
+    },
+    previous({ meeting, me }, itemId) {
+      const item = meeting.items.find(({ id }) => id === itemId);
+      // [P11] An observer does not even learn that there was an earlier meeting.
+      if (!item || !meeting.previousMeetingId || me.role === 'observer') return null;
+      if (!readsSheets(me.role, meeting.phase)) return null;
+      const earlier = execute.load(meeting.previousMeetingId);
+      return earlier ? previousOf(earlier, item.sheet) : null;
     },
   };
 }

@@ -6,6 +6,7 @@ import type {
   MeetingDetails,
   Participant,
 } from '#domain/meeting.ts';
+import type { Previous } from '#domain/previous.ts';
 import type {
   AccountId,
   Day,
@@ -139,6 +140,8 @@ export type Meetings = {
   record(seated: Seated): readonly RecordEntry[];
   /** The opinions of an item as they stand now. */
   opinions(seated: Seated, itemId: ItemId): readonly FrozenOpinions[];
+  /** [P11] What last year's meeting decided on the project of an item; null where nothing is known. */
+  previous(seated: Seated, itemId: ItemId): Previous | null;
 };
 
 export type App = {

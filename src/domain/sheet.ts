@@ -45,6 +45,14 @@ export type SeriesPoint = {
 export const deltaBases = ['start', 'previousActual', 'previousTarget'] as const;
 export type DeltaBase = (typeof deltaBases)[number];
 
+/** [F14] A printed figure that gave way to the recomputed one, which now stands in its place. */
+export type Correction = {
+  readonly year: SeriesPoint['year'];
+  readonly side: FindingSide;
+  /** 原資料の値, to the letter. */
+  readonly stated: string;
+};
+
 /** 重要業績評価指標. Every dated figure is in `series`; baseline and final target stand out again. */
 export type Kpi = {
   /** ①, ② … where the table marks its KPIs. */
@@ -65,6 +73,8 @@ export type Kpi = {
   readonly statedRate: Quantity | null;
   readonly statedJudgement: StatedJudgement | null;
   readonly comment: string | null;
+  /** Absent where every figure is as printed. */
+  readonly corrections?: readonly Correction[];
 };
 
 /** One undertaking of a pillar (各事業及び成果) with its 定量効果 and 定性効果, a line each. */

@@ -1,6 +1,12 @@
 /** The schema of a 事業シート as a browser may send it: everything bounded, nothing unknown. */
 import * as v from 'valibot';
-import { deltaBases, directions, type EvaluationTable, type ProjectSheet } from '#domain/sheet.ts';
+import {
+  deltaBases,
+  directions,
+  findingSides,
+  type EvaluationTable,
+  type ProjectSheet,
+} from '#domain/sheet.ts';
 
 /** Half a surrogate pair has no UTF-8: the file and the documents would each keep another letter. */
 export const text = (max: number) =>
@@ -11,6 +17,7 @@ export const text = (max: number) =>
   );
 const optional = <Schema extends v.GenericSchema>(schema: Schema) => v.nullable(schema);
 const year = v.pipe(v.number(), v.integer(), v.minValue(1900), v.maxValue(2200));
+const pointYear = optional(v.union([year, v.literal('当初')]));
 export const list = <Schema extends v.GenericSchema>(schema: Schema, max: number) =>
   v.pipe(v.array(schema), v.maxLength(max));
 
@@ -40,7 +47,7 @@ const kpi = v.strictObject({
   finalTargetYear: optional(year),
   series: list(
     v.strictObject({
-      year: optional(v.union([year, v.literal('当初')])),
+      year: pointYear,
       target: optional(quantity),
       actual: optional(quantity),
       targetDelta: optional(quantity),
@@ -53,6 +60,12 @@ const kpi = v.strictObject({
   statedRate: optional(quantity),
   statedJudgement: stated,
   comment: optional(text(4000)),
+  corrections: v.exactOptional(
+    list(
+      v.strictObject({ year: pointYear, side: v.picklist(findingSides), stated: text(500) }),
+      100,
+    ),
+  ),
 });
 
 const lines = list(text(4000), 100);

@@ -80,6 +80,7 @@ const sheet: ProjectSheet = {
       statedRate: quantity,
       statedJudgement: 'missed',
       comment: '注',
+      corrections: [{ year: 2024, side: 'rate', stated: '120%' }],
     },
   ],
   kpiNote: '省略',

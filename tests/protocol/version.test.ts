@@ -23,7 +23,7 @@ import { TestRoom } from '../domain/room.ts';
 
 /** Never change a line of a version that was released; the last one is the version of this tree. */
 const known: Readonly<Record<number, string>> = {
-  1: 'f78b48dfcb21bdb8',
+  1: '59fbacca0abe9d2b',
 };
 
 /** A schema as data: kinds, keys, literals, bounds; functions by being there. */

@@ -1,0 +1,100 @@
+/**
+ * Taking over a recomputed value in place of the printed one [F14]. What was printed is kept beside
+ * it; nothing is taken over that is not one plain value.
+ */
+import { judgementWords } from './check.ts';
+import type {
+  Correction,
+  Finding,
+  Kpi,
+  ProjectSheet,
+  Quantity,
+  SeriesPoint,
+  StatedJudgement,
+} from './sheet.ts';
+
+const judgements = ['achieved', 'missed', 'unmeasured'] as const satisfies StatedJudgement[];
+
+/**
+ * The sheet with the recomputed value of a finding in its cell, or null where the finding has no
+ * single value, or its cell holds something else by now than what the finding is about.
+ */
+export function acceptRecomputed(sheet: ProjectSheet, finding: Finding): ProjectSheet | null {
+  const { field, recomputed, stated } = finding;
+  const kpi = field?.kpi == null ? undefined : sheet.kpis[field.kpi];
+  if (!kpi || !field?.side || stated === null || recomputed === null) return null;
+  const accepted = replaced(kpi, field.year, field.side, stated, recomputed);
+  if (!accepted) return null;
+  const correction: Correction = { year: field.year, side: field.side, stated };
+  // What was printed first stays, however often the figures change afterwards.
+  const known = correctionAt(kpi, field.year, field.side) !== undefined;
+  const corrections = [...(kpi.corrections ?? []), ...(known ? [] : [correction])];
+  const next: Kpi = { ...accepted, corrections };
+  return { ...sheet, kpis: sheet.kpis.map((each, index) => (index === field.kpi ? next : each)) };
+}
+
+/** What was printed where a recomputed value now stands. */
+export const correctionAt = (
+  kpi: Kpi,
+  year: SeriesPoint['year'],
+  side: Correction['side'],
+): Correction | undefined =>
+  kpi.corrections?.find((each) => each.year === year && each.side === side);
+
+function replaced(
+  kpi: Kpi,
+  year: SeriesPoint['year'],
+  side: Correction['side'],
+  stated: string,
+  recomputed: string,
+): Kpi | null {
+  const point = kpi.series.find((each) => each.year === year);
+  switch (side) {
+    case 'rate': {
+      const rate = makeFigure(recomputed, '%');
+      return rate && kpi.statedRate?.text === stated ? { ...kpi, statedRate: rate } : null;
+    }
+    case 'judgement': {
+      const judgement = judgements.find((each) => judgementWords[each] === recomputed);
+      const printed = (value: StatedJudgement | null | undefined) =>
+        value != null && judgementWords[value] === stated;
+      if (!judgement) return null;
+      if (point && printed(point.statedJudgement))
+        return withPoint(kpi, { ...point, statedJudgement: judgement });
+      return printed(kpi.statedJudgement) ? { ...kpi, statedJudgement: judgement } : null;
+    }
+    case 'targetDelta':
+    case 'actualDelta': {
+      const old = point?.[side];
+      const delta = makeFigure(recomputed, old?.unit ?? null);
+      return point && delta && old?.text === stated
+        ? withPoint(kpi, { ...point, [side]: delta })
+        : null;
+    }
+    case 'actual': {
+      // 当初 with two figures: the one that the differences use stands for both [F8].
+      if (!point?.target || !point.actual) return null;
+      const both = [point.target, point.actual];
+      const used = both.find(({ text }) => text === recomputed);
+      if (!used || stated !== both.map(({ text }) => text).join(' / ')) return null;
+      const inBaseline = both.some(({ text }) => text === kpi.baseline?.text);
+      const next = withPoint(kpi, { ...point, target: used, actual: used });
+      return inBaseline ? { ...next, baseline: used } : next;
+    }
+    default:
+      return null;
+  }
+}
+
+const withPoint = (kpi: Kpi, point: SeriesPoint): Kpi => ({
+  ...kpi,
+  series: kpi.series.map((each) => (each.year === point.year ? point : each)),
+});
+
+/** 1,234.5 or 130% as the doctor writes them; two values beside each other are none. */
+function makeFigure(text: string, unit: string | null): Quantity | null {
+  const value = Number(text.replace(/%$/, '').replaceAll(',', ''));
+  return text.trim() === '' || !Number.isFinite(value)
+    ? null
+    : { text, value, unit, qualifier: null };
+}
