@@ -3,9 +3,8 @@
  * row of one cell, a table row its cells with their spans. Scripts, styles and attributes other than
  * the spans are never looked at; nothing is fetched or run.
  */
-import { makeCell, type Cell, type Grid } from './grid.ts';
-import { gridLimits } from './grid.ts';
 import { decodeEntities } from './entities.ts';
+import { gridLimits, makeCell, type Cell, type Grid } from './grid.ts';
 import { HtmlTable } from './htmltable.ts';
 
 const token =
@@ -19,7 +18,7 @@ const grids = 20;
 /** A table in a table in a table is a form; twenty of them are an attack. */
 const depthLimit = 12;
 
-/** The whole document as one grid first, then each of its tables alone, nested ones included. */
+/** The whole document as one grid first, then its tables alone where there are several or nested ones. */
 export function parseHtml(html: string): readonly Grid[] {
   const reader = new Reader();
   for (const match of html.matchAll(token)) {
@@ -33,7 +32,7 @@ export function parseHtml(html: string): readonly Grid[] {
 
 class Reader {
   private readonly rows: (readonly Cell[])[] = [];
-  private readonly tables: Grid[] = [];
+  private readonly tables: { readonly grid: Grid; readonly inner: boolean }[] = [];
   private readonly open: HtmlTable[] = [];
   private depth = 0;
   private line = '';
@@ -77,7 +76,9 @@ class Reader {
   close(): readonly Grid[] {
     while (this.open.length > 0) this.closeTable();
     this.turnLine();
-    return [{ name: null, rows: this.rows, notices: [] }, ...this.tables].filter(
+    const outer = this.tables.filter(({ inner }) => !inner);
+    const alone = this.tables.filter(({ inner }) => inner || outer.length > 1);
+    return [{ name: null, rows: this.rows, notices: [] }, ...alone.map(({ grid }) => grid)].filter(
       ({ rows }) => rows.length > 0,
     );
   }
@@ -99,7 +100,8 @@ class Reader {
       const text = rows.map((cells) => cells.map((cell) => cell.text).join(' ')).join('\n');
       outer.write(`\n${text}\n`);
     } else this.rows.push(...rows.slice(0, gridLimits.rows - this.rows.length));
-    if (this.tables.length < grids) this.tables.push({ name: null, rows, notices: [] });
+    if (this.tables.length < grids)
+      this.tables.push({ grid: { name: null, rows, notices: [] }, inner: outer !== undefined });
   }
 
   /** A line of prose ends; inside a cell only the line does. */

@@ -11,7 +11,7 @@ export class HtmlTable {
   private row: Cell[] = [];
   private inRow = false;
   private open: { text: string; rowSpan: number; colSpan: number } | null = null;
-  private readonly reserved = new Map<number, { left: number; anchor: Cell }>();
+  private readonly reserved = new Map<number, { left: number; covered: Cell }>();
   private cells = 0;
 
   /** @param above rows of the document before this table */
@@ -70,15 +70,12 @@ export class HtmlTable {
       rowSpan: cell.rowSpan,
       colSpan: cell.colSpan,
     };
-    for (
-      let covered = 0;
-      covered < cell.colSpan && this.row.length < gridLimits.columns;
-      covered++
-    ) {
+    const covered: Cell = { ...makeCell('', anchor.at), anchor };
+    for (let span = 0; span < cell.colSpan && this.row.length < gridLimits.columns; span++) {
       const column = this.row.length;
-      this.row.push(covered === 0 ? anchor : { ...makeCell('', anchor.at), anchor });
+      this.row.push(span === 0 ? anchor : covered);
       this.cells++;
-      if (cell.rowSpan > 1) this.reserved.set(column, { left: cell.rowSpan - 1, anchor });
+      if (cell.rowSpan > 1) this.reserved.set(column, { left: cell.rowSpan - 1, covered });
       else this.reserved.delete(column);
     }
   }
@@ -88,10 +85,10 @@ export class HtmlTable {
     for (;;) {
       if (this.cells >= gridLimits.cells) return;
       const held = this.reserved.get(this.row.length);
-      if (!held || held.anchor.at === this.at()) return;
+      if (!held || held.covered.at === this.at()) return;
       if (held.left <= 1) this.reserved.delete(this.row.length);
       else this.reserved.set(this.row.length, { ...held, left: held.left - 1 });
-      this.row.push({ ...makeCell('', held.anchor.at), anchor: held.anchor });
+      this.row.push(held.covered);
       this.cells++;
     }
   }

@@ -126,15 +126,12 @@ const begins =
  * @param room the width that was there to fill (pt)
  */
 export function joinWrapped(lines: readonly Line[], room: number): string {
-  // Where bullets follow a full stop, a middle dot behind a filled line is one of まち・ひと.
-  const stops = lines.some(
-    ({ text }, index) => /^[・･]/.test(text) && /[。．】]$/.test(lines[index - 1]?.text ?? ''),
-  );
+  const dots = dotsAreWords(lines, room);
   let text = '';
   lines.forEach((line, index) => {
     const before = lines[index - 1];
     if (!before) text = line.text;
-    else if (!goesOn(before, line, room, stops)) text += `\n${line.text}`;
+    else if (!goesOn(before, line, room, dots)) text += `\n${line.text}`;
     else {
       const words = /[a-zA-Z]$/.test(before.text) && /^[a-zA-Z]/.test(line.text);
       text += `${words ? ' ' : ''}${line.text}`;
@@ -143,12 +140,28 @@ export function joinWrapped(lines: readonly Line[], room: number): string {
   return text;
 }
 
+const stop = /[。．】」）)：:]$/;
+
+/**
+ * Whether a middle dot behind a filled line is one of まち・ひと: where bullets stand, they stand behind
+ * a full stop, or there are none.
+ */
+function dotsAreWords(lines: readonly Line[], room: number): boolean {
+  const dotted = lines.flatMap((line, index) => (/^[・･]/.test(line.text) ? [index] : []));
+  const behindStop = (index: number): boolean => stop.test(lines[index - 1]?.text ?? '');
+  if (dotted[0] === 0 && !dotted.some((index) => index > 0 && behindStop(index))) return false;
+  return dotted.every((index) => {
+    const [before, line] = [lines[index - 1], lines[index]];
+    return !before || !line || behindStop(index) || goesOn(before, line, room, true);
+  });
+}
+
 /**
  * Whether a line was wrapped into the next: its first word had no room left.
- * @param stops bullets of this text stand behind full stops only
+ * @param words a middle dot at the start may be one inside a word
  */
-export function goesOn(before: Line, next: Line, room: number, stops = false): boolean {
-  const dotted = stops && /^[・･]/.test(next.text) && /[^。．】」）)：:]$/.test(before.text);
+export function goesOn(before: Line, next: Line, room: number, words = false): boolean {
+  const dotted = words && /^[・･]/.test(next.text) && !stop.test(before.text);
   if (begins.test(next.text) && !dotted) return false;
   const left = room - (before.right - before.left);
   const cut = /[\d,.]$/.test(before.text) && /^[\d,.]/.test(next.text);

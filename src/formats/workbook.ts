@@ -90,15 +90,17 @@ function unwrap(bytes: Uint8Array): Uint8Array | FileRefusal {
 function readSheets(bytes: Uint8Array): WorkbookRead {
   let book: WorkBook;
   try {
-    book = read(bytes, {
-      type: 'array',
-      dense: true,
-      cellFormula: false,
-      cellNF: true, // the format of a date, which we show ourselves
-      cellHTML: false,
-      cellStyles: true, // without it hidden rows and columns are not told
-      sheetRows: gridLimits.rows + 1,
-    });
+    book = quietly(() =>
+      read(bytes, {
+        type: 'array',
+        dense: true,
+        cellFormula: false,
+        cellNF: true, // the format of a date, which we show ourselves
+        cellHTML: false,
+        cellStyles: true, // without it hidden rows and columns are not told
+        sheetRows: gridLimits.rows + 1,
+      }),
+    );
   } catch (error) {
     const locked = error instanceof Error && /password|encrypt/i.test(error.message);
     return { ok: false, code: locked ? 'file-locked' : 'file-damaged' };
@@ -113,6 +115,17 @@ function readSheets(bytes: Uint8Array): WorkbookRead {
     grids.push(grid);
   }
   return { ok: true, grids };
+}
+
+/** The library tells the console about every record it does not know; nobody reads it there. */
+function quietly<Result>(work: () => Result): Result {
+  const { error } = console;
+  console.error = () => undefined;
+  try {
+    return work();
+  } finally {
+    console.error = error;
+  }
 }
 
 /** Null when the sheet is larger than any table. */
@@ -215,9 +228,9 @@ function applyMerges(
     let left = s.c;
     while (left < right && hiddenColumn(left)) left++;
     const anchor: Cell = { ...printed, rowSpan: bottom - top + 1, colSpan: right - left + 1 };
+    const covering: Cell = { ...makeCell('', anchor.at), anchor };
     for (let row = s.r; row <= bottom; row++) {
-      for (let column = s.c; column <= right; column++)
-        put(rows, row, column, { ...makeCell('', anchor.at), anchor });
+      for (let column = s.c; column <= right; column++) put(rows, row, column, covering);
     }
     put(rows, top, left, anchor);
   }

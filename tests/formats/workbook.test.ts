@@ -1,5 +1,6 @@
 /** What real workbooks add: furigana, formats, noise in numbers, merges, hidden rows and columns. */
 import { utils, write } from '@e965/xlsx';
+import { strToU8 } from 'fflate';
 import { expect, test } from 'vitest';
 import { gridLimits } from '#formats/grid.ts';
 import { parseTable } from '#formats/table.ts';
@@ -161,4 +162,143 @@ test('figures stored as numbers read like printed ones; a rounded display is nam
   expect(read.table.findings.filter(({ code }) => code === 'value-rounded')).toMatchObject([
     { project: '1-1', stated: '0.756' },
   ]);
+});
+
+const showing = (codes: readonly string[], serial: number) => {
+  const list = codes.map(
+    (code, index) =>
+      `<numFmt numFmtId="${170 + index}" formatCode="${code.replaceAll('"', '&quot;')}"/>`,
+  );
+  const formatted = codes.map((_, index) => `<xf numFmtId="${170 + index}"/>`);
+  const cells = codes.map((_, index) =>
+    number(`${String.fromCharCode(65 + index)}1`, String(serial), index),
+  );
+  const read = parseWorkbook(
+    makeRawWorkbook({
+      sheet: `<sheetData><row r="1">${cells.join('')}</row></sheetData>`,
+      styles: `<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><numFmts>${list.join('')}</numFmts><cellXfs>${formatted.join('')}</cellXfs></styleSheet>`,
+    }),
+  );
+  if (!read.ok) throw new Error(read.code);
+  return read.grids[0]?.rows[0]?.map(({ text }) => text);
+};
+
+test('dates show in the Japanese calendar where their format says so', () => {
+  const codes = [
+    '[$-411]ggge"年"m"月"d"日"',
+    '[$-411]ge.m.d',
+    '[$-ja-JP-x-gannen]ggge"年"m"月"d"日";@',
+    'yyyy"年"m"月"d"日"(aaa)',
+    '[$-F800]dddd\\,\\ mmmm\\ dd\\,\\ yyyy',
+  ];
+  expect(showing(codes, 45000)).toEqual([
+    '令和5年3月15日',
+    'R5.3.15',
+    '令和5年3月15日',
+    '2023年3月15日(水)',
+    '2023年3月15日',
+  ]);
+  // 2019-05-01, and the day before.
+  expect(showing(codes.slice(0, 3), 43586)).toEqual(['令和1年5月1日', 'R1.5.1', '令和元年5月1日']);
+  expect(showing(codes.slice(0, 2), 43585)).toEqual(['平成31年4月30日', 'H31.4.30']);
+});
+
+test('formats that are no dates are left alone', () => {
+  expect(showing(['General', '"e"0', '0.00E+00', '#,##0"g"'], 12345)).toEqual([
+    '12345',
+    'e12345',
+    '1.23E+04',
+    '12,345g',
+  ]);
+});
+
+test('built-in date formats mean what they mean in Japan', () => {
+  const ids = [14, 31, 55, 57, 58];
+  const cells = ids.map((_, index) =>
+    number(`${String.fromCharCode(65 + index)}1`, '45000', index),
+  );
+  const read = parseWorkbook(
+    makeRawWorkbook({
+      sheet: `<sheetData><row r="1">${cells.join('')}</row></sheetData>`,
+      styles: `<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><cellXfs>${ids.map((id) => `<xf numFmtId="${id}"/>`).join('')}</cellXfs></styleSheet>`,
+    }),
+  );
+  expect(read.ok && read.grids[0]?.rows[0]?.map(({ text }) => text)).toEqual([
+    '2023/3/15',
+    '2023年3月15日',
+    '2023年3月',
+    'R5.3.15',
+    '令和5年3月15日',
+  ]);
+});
+
+test('prefixed XML is the same XML', () => {
+  const prefixed = (xml: string) =>
+    strToU8(xml.replace(/<(\/?)(?=[a-z])/gi, '<$1x:').replaceAll('xmlns=', 'xmlns:x='));
+  const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
+  const read = parseWorkbook(
+    makeRawWorkbook({
+      sheet: '',
+      extra: {
+        'xl/sharedStrings.xml': prefixed(
+          `<sst xmlns="${main}"><si><t>年度</t><rPh sb="0" eb="1"><t>ネンド</t></rPh></si></sst>`,
+        ),
+        'xl/styles.xml': prefixed(styles),
+        'xl/worksheets/sheet1.xml': prefixed(
+          `<worksheet xmlns="${main}"><sheetData><row r="1"><c r="A1" t="s"><v>0</v></c>${number('B1', '0.756', 2)}</row><row r="2" hidden="1">${number('A2', '1')}</row></sheetData><mergeCells><mergeCell ref="B1:C1"/></mergeCells></worksheet>`,
+        ),
+      },
+    }),
+  );
+  if (!read.ok) throw new Error(read.code);
+  expect(read.grids[0]?.rows.map((row) => row.map(({ text }) => text))).toEqual([
+    ['年度', '75.6%'],
+  ]);
+  expect(read.grids[0]?.notices).toEqual([{ code: 'hidden-row', at: '評価!A2', stated: '1' }]);
+});
+
+test('errors, truth values and calculated texts show; a formula without a result is told', () => {
+  const grid = gridOf(
+    '<sheetData><row r="1"><c r="A1" t="e"><v>#REF!</v></c><c r="B1" t="b"><v>1</v></c><c r="C1" t="str"><f>A2&amp;"件"</f><v>5件</v></c><c r="D1"><f>SUM(A2:A9)</f></c><c r="E1"><f>A2</f><v>7</v></c></row></sheetData>',
+  );
+  expect(grid.rows[0]?.map(({ text }) => text)).toEqual(['#REF!', 'TRUE', '5件', '', '7']);
+  expect(grid.notices).toEqual([{ code: 'formula-uncalculated', at: 'D1', stated: null }]);
+});
+
+test('comments on cells are left out, and said so', () => {
+  const read = parseWorkbook(
+    makeRawWorkbook({
+      sheet: '<sheetData/>',
+      extra: { 'xl/comments1.xml': strToU8('<comments/>') },
+    }),
+  );
+  expect(read.ok && read.grids[0]?.notices.map(({ code }) => code)).toEqual(['notes-unread']);
+});
+
+test('a workbook with a project on each sheet is one table; last year’s sheet is another', () => {
+  const rows = orderlyRows();
+  const [head, first, second] = [rows.slice(0, 5), rows.slice(5, 8), rows.slice(8, 9)];
+  const bookOf = (...sheets: (readonly (readonly string[])[])[]) => {
+    const book = utils.book_new();
+    sheets.forEach((sheet, index) =>
+      utils.book_append_sheet(
+        book,
+        utils.aoa_to_sheet(sheet.map((row) => [...row])),
+        `事業${index + 1}`,
+      ),
+    );
+    const bytes = new Uint8Array(write(book, { type: 'array', bookType: 'xlsx' }) as ArrayBuffer);
+    const read = parseTable({ name: 'a.xlsx', bytes });
+    if (!read.ok) throw new Error(read.code);
+    return read.table;
+  };
+  const found = ({ findings }: ReturnType<typeof bookOf>) =>
+    findings.filter(({ code }) => code.startsWith('sheet')).map(({ code, at }) => [code, at]);
+  const joined = bookOf([...head, ...first], [...head, ...second]);
+  expect(joined.projects.map(({ no }) => no)).toEqual(['1-1', '1-2']);
+  expect(found(joined)).toEqual([['sheets-joined', '事業2']]);
+  const before = head.map((row) => row.map((cell) => cell.replaceAll('令和6年度', '令和5年度')));
+  const apart = bookOf([...head, ...first], [...before, ...second]);
+  expect(apart.projects.map(({ no }) => no)).toEqual(['1-1']);
+  expect(found(apart)).toEqual([['sheet-unread', '事業2']]);
 });
