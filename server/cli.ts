@@ -14,6 +14,8 @@ const help = `npm run -s kensho -- COMMAND
   inspect FILE   評価の表を読み取り、内容をJSONで出します（- は標準入力） / what a table says, as JSON
   backup FILE    データベースの写しを作り、検証します（サーバーの動作中も可） / copy the database, verified
   restore FILE   写しを検証して戻します（サーバーの停止中のみ） / put a copy back while no server runs
+  verify [--record FILE [--head HASH] [--count N]]
+                 会議の記録を検証します / recompute the records, or an exported one
   doctor         データを点検します（何も変えません） / examine the data, change nothing
   help           この説明 / this text
 
@@ -105,6 +107,7 @@ async function main(given: readonly string[]): Promise<number> {
     process.stdout.write(help);
     return 0;
   }
+  if (name === 'verify') return verify(rest);
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (!command || rest.length !== command.files || rest.some((each) => isOption(name, each))) {
     complain(
@@ -124,6 +127,25 @@ async function main(given: readonly string[]): Promise<number> {
     return await command.run(settings, file);
   } catch (error) {
     const refused = name !== 'inspect' && error instanceof (await import('./backup.ts')).Refusal;
+    complain(refused ? error.message : `できませんでした / failed: ${String(error)}`);
+    return 1;
+  }
+}
+
+/** Takes options where the others take a file. */
+async function verify(given: readonly string[]): Promise<number> {
+  const { readArguments, verify: run } = await import('./verify.ts');
+  const options = readArguments(given);
+  if (!options) {
+    complain(`引数が違います: verify / wrong arguments\n`);
+    complain(help);
+    return 2;
+  }
+  const { readSettings } = await import('./settings.ts');
+  try {
+    return run(options, readSettings(process.env), process.env['INIT_CWD'] ?? process.cwd(), say);
+  } catch (error) {
+    const refused = error instanceof (await import('./backup.ts')).Refusal;
     complain(refused ? error.message : `できませんでした / failed: ${String(error)}`);
     return 1;
   }

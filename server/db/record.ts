@@ -48,31 +48,41 @@ export function appendEvent(tx: Tx, event: MeetingEvent): void {
   );
 }
 
+/** The events of a meeting as they are stored, in order, whether they fit or not. */
+export const listEntryRows = (tx: Reads, meetingId: MeetingId): readonly RecordEntry[] =>
+  tx
+    .all(
+      sql
+        .selectFrom('meeting_event')
+        .selectAll()
+        .where('meeting_id', '=', meetingId)
+        .orderBy('seq', 'asc'),
+    )
+    .map(({ seq, at, actor, kind, body, previous_hash: prev, hash }) => ({
+      seq,
+      at,
+      actor,
+      kind,
+      body,
+      prev,
+      hash,
+    }));
+
 /**
- * The events of a meeting as they are stored and hashed, in order.
+ * The same, with the chain checked.
  * @throws when the chain does not fit: then the file was changed by something else
  */
 export function listEntries(tx: Reads, meetingId: MeetingId): readonly RecordEntry[] {
-  const rows = tx.all(
-    sql
-      .selectFrom('meeting_event')
-      .selectAll()
-      .where('meeting_id', '=', meetingId)
-      .orderBy('seq', 'asc'),
-  );
+  const entries = listEntryRows(tx, meetingId);
   let previous = ORIGIN;
-  return rows.map((row, index) => {
-    if (
-      row.seq !== index + 1 ||
-      row.previous_hash !== previous ||
-      row.hash !== hashOf(previous, row)
-    ) {
+  for (const [index, { prev, hash, ...entry }] of entries.entries()) {
+    const row = { meeting_id: meetingId, ...entry };
+    if (row.seq !== index + 1 || prev !== previous || hash !== hashOf(previous, row)) {
       throw new Error(`the record of meeting ${meetingId} does not fit at event ${row.seq}`);
     }
-    previous = row.hash;
-    const { seq, at, actor, kind, body, hash } = row;
-    return { seq, at, actor, kind, body, prev: row.previous_hash, hash };
-  });
+    previous = hash;
+  }
+  return entries;
 }
 
 /** @throws when the chain does not fit */
