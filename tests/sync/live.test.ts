@@ -1,6 +1,7 @@
 /** The page's side: what 保存済み means, and where unsent words are until the server has them. */
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
+import { CompiledQuery } from 'kysely';
 import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import * as Y from 'yjs';
 import type { AccountId } from '#domain/types.ts';
@@ -37,7 +38,6 @@ beforeEach(async () => {
 class House {
   readonly database: Database = openDatabase(':memory:');
   access: Access = 'write';
-  diskIsFull = false;
   sync: Sync = this.#open();
   port = 0;
   #server: Server | undefined;
@@ -45,14 +45,7 @@ class House {
 
   #open(): Sync {
     return createSync({
-      database: {
-        ...this.database,
-        transaction: (work) =>
-          this.database.transaction((tx) => {
-            if (this.diskIsFull) throw new Error('disk');
-            return work(tx);
-          }),
-      },
+      database: this.database,
       clock: () => 0,
       accessOf: (accountId) => ({
         access: this.access,
@@ -64,6 +57,12 @@ class House {
       },
       limits: { answerMs: 0 },
     });
+  }
+
+  /** From here on the file may not grow, or may again. */
+  set diskIsFull(isFull: boolean) {
+    const query = CompiledQuery.raw(`pragma max_page_count = ${isFull ? 1 : 2 ** 30}`);
+    this.database.read.all({ compile: () => query });
   }
 
   async start(): Promise<void> {
@@ -209,12 +208,13 @@ test('a full disk is shown as unsent, and made good by itself', async () => {
   const live = open(house);
   await until(() => live.synced && !live.hasUnsent);
   house.diskIsFull = true;
-  write(live, '満杯');
+  const long = '満杯'.repeat(4000);
+  write(live, long);
   await until(() => live.saved.kind === 'unsent');
   expect(live.refusal).toBeUndefined();
   house.diskIsFull = false;
   await until(() => live.saved.kind === 'saved');
-  expect(house.bullets).toEqual(['満杯']);
+  expect(house.bullets).toEqual([long]);
 });
 
 test('a decided item: the page comes back as a reader, late words stay on screen', async () => {
