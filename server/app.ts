@@ -22,6 +22,7 @@ import { demonstrate, type Demonstration } from './demonstration.ts';
 import { createExecute } from './execute.ts';
 import { createHistory } from './history.ts';
 import type { Log } from './log.ts';
+import { createMappings } from './mapping.ts';
 import { createMeetings } from './meetings.ts';
 import { createOffice } from './office.ts';
 import { createPublish } from './publish.ts';
@@ -241,6 +242,7 @@ export function createApp(options: AppOptions): RunningApp {
     meetings,
     office,
     templates: createTemplates({ database, clock }),
+    mappings: createMappings({ database, clock }),
     history: createHistory({ database, office, differs }),
     keeping,
     clock,

@@ -22,6 +22,7 @@ const jobs = {
   readTable: job(async () => (await import('#formats/table.ts')).readTable),
   inspectFile: job(async () => (await import('#formats/inspect.ts')).inspectFile),
   readPasted: job(async () => (await import('#formats/table.ts')).parsePasted),
+  readByHand: job(async () => (await import('#formats/byhand.ts')).readByHand),
   makeWorkbook: job(async () => (await import('#formats/export.ts')).makeWorkbook),
   makeDocument: job(async () => (await import('#formats/export.ts')).makeDocument),
   makeMinutes: job(async () => (await import('#formats/minutes.ts')).makeMinutes),

@@ -22,6 +22,7 @@ import type { Ack } from '#protocol/ack.ts';
 import type { Envelope } from '#protocol/command.ts';
 import type { History } from './history.ts';
 import type { Draft } from './db/secret.ts';
+import type { Mappings } from './mapping.ts';
 import type { Office } from './office.ts';
 import type { Templates } from './template.ts';
 import type { Keeping } from './retention.ts';
@@ -153,6 +154,8 @@ export type App = {
   readonly office: Office;
   /** 自分の様式: the Word template of the office. */
   readonly templates: Templates;
+  /** 列の指定: what people said about the columns of tables no reader knows. */
+  readonly mappings: Mappings;
   /** 意見の履歴, deleted words included; for the secretariat alone ([P7]). */
   readonly history: History;
   /** How long what may be forgotten is kept. */

@@ -1,8 +1,8 @@
 /** Settings of the installation: a few texts under fixed keys. */
 import { sql, type Tx } from './database.ts';
 
-/** `template`: the office's own Word template, as JSON. */
-export type SettingKey = 'municipality' | 'template';
+/** `template`: the office's own Word template; `mappings`: columns named by hand; both as JSON. */
+export type SettingKey = 'municipality' | 'template' | 'mappings';
 
 export const findSetting = (tx: Pick<Tx, 'first'>, key: SettingKey): string | undefined =>
   tx.first(sql.selectFrom('setting').select('value').where('key', '=', key))?.value;

@@ -4,8 +4,11 @@ import * as v from 'valibot';
 import { obstacle } from '#domain/obstacle.ts';
 import { roomOf } from '#domain/room.ts';
 import { directions, type ProjectSheet, type TableCaptions } from '#domain/sheet.ts';
+import type { ByHand, Source } from '#formats/byhand.ts';
 import { figureColumns } from '#formats/figures.ts';
+import type { FileRefusal } from '#formats/notice.ts';
 import { fileLimits } from '#formats/table.ts';
+import { keptMappingSchema } from '#protocol/mapping.ts';
 import { sheetsSchema } from '#protocol/sheet.ts';
 import { ask } from '$lib/server/ask.ts';
 import { preparerAt } from '$lib/server/door.ts';
@@ -19,6 +22,7 @@ export const load: PageServerLoad = (event) => {
     existing: meeting.items.length,
     blocked: obstacle(roomOf(meeting), me.id, { type: 'importItems' }),
     limit: fileLimits.bytes,
+    evaluatedYear: meeting.evaluatedYear,
   };
 };
 
@@ -29,6 +33,35 @@ async function fieldsOf({ request }: RequestEvent): Promise<FormData | null> {
   } catch {
     return null;
   }
+}
+
+type Remembered = ReturnType<App.Locals['app']['mappings']['list']>;
+
+/** The bare tables for the page, with what was remembered about one of them. */
+function handed(
+  source: Source,
+  { grids, recalled }: Extract<ByHand, { ok: true }>,
+  remembered: Remembered,
+) {
+  const kept = remembered.find(({ fingerprint }) => fingerprint === recalled?.fingerprint);
+  return {
+    table: recalled?.table ?? null,
+    columns: recalled ? figureColumns(recalled.table) : null,
+    name: nameOf(source),
+    byHand: {
+      grids,
+      recalled:
+        recalled && kept
+          ? {
+              grid: recalled.grid,
+              mapping: recalled.mapping,
+              fingerprint: kept.fingerprint,
+              name: kept.name,
+              keptAt: kept.keptAt,
+            }
+          : null,
+    },
+  };
 }
 
 /** The directions chosen in the table, `direction-<project>-<kpi>`, over those proposed. */
@@ -44,29 +77,61 @@ function directed(sheets: readonly ProjectSheet[], form: FormData): readonly Pro
   }));
 }
 
+const refusedAt = (at: 'file' | 'table', code: FileRefusal | 'nothing', status = 400) =>
+  fail(status, { at, code });
+
+/** The chosen file or the pasted cells, checked before any bytes are copied to the worker. */
+async function sourceOf(event: RequestEvent) {
+  const form = await fieldsOf(event);
+  if (!form) return { refused: refusedAt('file', 'file-too-large', 413) };
+  const file = form.get('file');
+  const text = textOf(form, 'table');
+  if (file instanceof File && file.name !== '') {
+    if (file.size > fileLimits.bytes) return { refused: refusedAt('file', 'file-too-large', 413) };
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    const source: Source = { name: file.name, bytes };
+    return { at: 'file' as const, source };
+  }
+  if (text.trim() === '') return { refused: refusedAt('file', 'nothing') };
+  const source: Source = { text, html: textOf(form, 'html') || null };
+  return { at: 'table' as const, source };
+}
+
+const nameOf = (source: Source) => ('name' in source ? source.name : null);
+
 export const actions: Actions = {
   read: async (event) => {
     preparerAt(event, event.params.id);
+    const given = await sourceOf(event);
+    if (given.refused) return given.refused;
+    const { at, source } = given;
+    const { office, mappings } = event.locals.app;
+    const remembered = mappings.list();
+    if (remembered.length > 0) {
+      const byHand = await office.run('readByHand', { ...source, remembered });
+      if (byHand.ok && byHand.recalled) return handed(source, byHand, remembered);
+    }
+    const read =
+      'bytes' in source
+        ? await office.run('readTable', source)
+        : await office.run('readPasted', source);
+    if (!read.ok) return refusedAt(at, read.code);
+    const { table } = read;
+    return { table, columns: figureColumns(table), name: nameOf(source), byHand: null };
+  },
+  columns: async (event) => {
+    preparerAt(event, event.params.id);
+    const given = await sourceOf(event);
+    if (given.refused) return given.refused;
+    const { at, source } = given;
+    const read = await event.locals.app.office.run('readByHand', { ...source, remembered: [] });
+    return read.ok ? handed(source, read, []) : refusedAt(at, read.code);
+  },
+  forget: async (event) => {
+    preparerAt(event, event.params.id);
     const form = await fieldsOf(event);
-    if (!form) return fail(413, { at: 'file' as const, code: 'file-too-large' as const });
-    const { office } = event.locals.app;
-    const file = form.get('file');
-    const text = textOf(form, 'table');
-    const chosen = file instanceof File && file.name !== '' ? file : null;
-    const at = chosen ? ('file' as const) : ('table' as const);
-    if (!chosen && text.trim() === '')
-      return fail(400, { at: 'file' as const, code: 'nothing' as const });
-    // Said before the bytes are copied to the worker.
-    if (chosen && chosen.size > fileLimits.bytes)
-      return fail(413, { at, code: 'file-too-large' as const });
-    const read = chosen
-      ? await office.run('readTable', {
-          name: chosen.name,
-          bytes: new Uint8Array(await chosen.arrayBuffer()),
-        })
-      : await office.run('readPasted', { text, html: textOf(form, 'html') || null });
-    if (!read.ok) return fail(400, { at, code: read.code });
-    return { table: read.table, columns: figureColumns(read.table), name: chosen?.name ?? null };
+    event.locals.app.mappings.drop(form ? textOf(form, 'fingerprint') : '');
+    return { forgotten: true as const };
   },
   confirm: async (event) => {
     const seat = preparerAt(event, event.params.id);
@@ -82,6 +147,9 @@ export const actions: Actions = {
       mode: textOf(form, 'mode') === 'replace' ? 'replace' : 'append',
     });
     if (!ack.ok) return fail(409, { at, code: ack.refused });
+    // Remembered only once it has served: what was tried and given up teaches nothing.
+    const kept = v.safeParse(keptMappingSchema, jsonOf(form, 'mapping'));
+    if (kept.success) event.locals.app.mappings.keep(kept.output);
     redirect(303, `/meetings/${seat.meeting.id}/setup?imported=${sheets.output.length}`);
   },
 };
