@@ -4,17 +4,27 @@
  */
 import type { Meeting } from '#domain/meeting.ts';
 import type { MeetingId } from '#domain/types.ts';
-import { minutesDocument, opinionsDocument, VIEW_ROOT, viewDocument } from '#protocol/documents.ts';
+import {
+  minutesDocument,
+  opinionsDocument,
+  sheetDocument,
+  VIEW_ROOT,
+  viewDocument,
+} from '#protocol/documents.ts';
 import { audiencesOf, viewEntries, viewOf } from '#protocol/view.ts';
 import type { Sync } from './sync/seams.ts';
 
 /** From so many electors on, casts that arrive together are told together. */
 const CROWD = 100;
 
-/** @param failed hears of what went wrong after the command had been answered */
+/**
+ * @param failed hears of what went wrong after the command had been answered
+ * @param soon runs its work when what is ready to be read has been read
+ */
 export function createPublish(
   sync: Pick<Sync, 'change' | 'narrow'>,
   failed: (meetingId: MeetingId, error: unknown) => void,
+  soon: (work: () => void) => void = setImmediate,
 ) {
   /** What each view document shows; unknown after a start and after a failure, then all is compared. */
   const shown = new Map<MeetingId, Meeting>();
@@ -46,7 +56,7 @@ export function createPublish(
 
   return function publish(before: Meeting | undefined, after: Meeting): void {
     if (before && isCastInCrowd(before, after)) {
-      if (owed.size === 0) setImmediate(tellOwed);
+      if (owed.size === 0) soon(tellOwed);
       owed.set(after.id, after);
       return;
     }
@@ -102,6 +112,10 @@ function narrow(sync: Pick<Sync, 'narrow'>, before: Meeting | undefined, after: 
     const decided = last?.state !== item.state && [last?.state, item.state].includes('decided');
     const recused = last !== undefined && last.recused !== item.recused;
     if (everywhere || decided || recused) sync.narrow(opinionsDocument(item.id));
+    // Another 所管課 is another section that writes the form ([W1]).
+    if (everywhere || decided || last?.sheet.sections !== item.sheet.sections) {
+      sync.narrow(sheetDocument(item.id));
+    }
     viewers ||= recused || (decided && item.recused.length > 0);
   }
   if (!viewers) return;

@@ -1,5 +1,4 @@
 /** What the browsers hold: the view of the record, also after failures, and the opinions of a decision. */
-import { setImmediate } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { EDITOR_SCHEMA, opinionsDocument, type DocumentName } from '#protocol/documents.ts';
@@ -162,30 +161,37 @@ describe('a body of a hundred', () => {
   async function desk() {
     const { state } = (await SampleMeeting.open()).open().start().ballot();
     const told: string[] = [];
+    const waiting: (() => void)[] = [];
     const publish = createPublish(
       { change: (name) => void told.push(name), narrow: () => undefined },
       (_, error) => {
         throw error;
       },
+      (work) => waiting.push(work),
     );
-    // Once for each audience, so one of them is counted.
-    return { state, publish, times: () => told.filter((name) => name === told[0]).length };
+    return {
+      state,
+      publish,
+      // Once for each audience, so one of them is counted.
+      times: () => told.filter((name) => name === told[0]).length,
+      turn: () => waiting.splice(0).forEach((work) => work()),
+    };
   }
 
   test('hears of casts that come together once, and of the end of the ballot at once', async () => {
-    const { state, publish, times } = await desk();
+    const { state, publish, times, turn } = await desk();
     const [none, one, two] = [crowded(state, 0), crowded(state, 1), crowded(state, 2)];
     publish(state, none);
     expect(times()).toBe(1);
     publish(none, one);
     publish(one, two);
     expect(times()).toBe(1);
-    await setImmediate();
+    turn();
     expect(times()).toBe(2);
     publish(two, crowded(state, 3));
     publish(crowded(state, 3), crowded(state, 3, 'closed'));
     expect(times()).toBe(3);
-    await setImmediate();
+    turn();
     expect(times()).toBe(3);
   });
 
