@@ -4,14 +4,7 @@
  */
 import { compared, judge } from '#domain/kpi.ts';
 import type { Formula } from '#domain/rate.ts';
-import type {
-  DeltaBase,
-  EvaluationTable,
-  Kpi,
-  Layout,
-  Quantity,
-  SeriesPoint,
-} from '#domain/sheet.ts';
+import type { EvaluationTable, Kpi, Layout, Quantity, SeriesPoint } from '#domain/sheet.ts';
 import type { FiscalYear } from '#domain/types.ts';
 import { makeShortFiscalYear } from './wareki.ts';
 

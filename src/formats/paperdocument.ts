@@ -45,12 +45,17 @@ const typeSizes: Readonly<Record<PaperSize, { body: number; header: number }>> =
 /** A row with more text than this may be divided between pages; a shorter one never is. */
 const LONG_CELL = 700;
 
-/** Writes papers as .docx, each beginning a page. */
+/** Writes papers of one size as .docx, each beginning a page. */
 export async function makePaperDocument(
   papers: readonly Paper[],
   title: string,
 ): Promise<Uint8Array> {
-  const document = new Document({ title, styles, sections: papers.map(section) });
+  // One section for all: with a footer each, five hundred forms would take half a minute.
+  const size = papers[0]?.size ?? 'A4 portrait';
+  const children = papers.flatMap((paper, index) =>
+    paper.blocks.flatMap((block, at) => makeBlock(block, paper, index > 0 && at === 0)),
+  );
+  const document = new Document({ title, styles, sections: [{ ...section(size), children }] });
   return new Uint8Array(await Packer.toArrayBuffer(document));
 }
 
@@ -79,8 +84,8 @@ const styles: NonNullable<IPropertiesOptions['styles']> = {
   },
 };
 
-function section(paper: Paper): ISectionOptions {
-  const { width, height, landscape } = sheets[paper.size];
+function section(size: PaperSize): Omit<ISectionOptions, 'children'> {
+  const { width, height, landscape } = sheets[size];
   const number = new TextRun({
     children: [PageNumber.CURRENT, ' / ', PageNumber.TOTAL_PAGES],
     font: GOTHIC,
@@ -102,7 +107,6 @@ function section(paper: Paper): ISectionOptions {
         children: [new Paragraph({ alignment: AlignmentType.CENTER, children: [number] })],
       }),
     },
-    children: paper.blocks.flatMap((block) => makeBlock(block, paper)),
   };
 }
 
@@ -110,12 +114,22 @@ const levels = [HeadingLevel.HEADING_1, HeadingLevel.HEADING_2, HeadingLevel.HEA
 /** One full-width character, in twips. */
 const EM = 200;
 
-function makeBlock(block: PaperBlock, paper: Paper): (Paragraph | Table)[] {
+/** @param fresh whether the block begins a page */
+function makeBlock(block: PaperBlock, paper: Paper, fresh: boolean): (Paragraph | Table)[] {
+  const pageBreakBefore = fresh;
   switch (block.kind) {
     case 'title':
-      return [new Paragraph({ heading: HeadingLevel.TITLE, children: runs(block.text) })];
+      return [
+        new Paragraph({ heading: HeadingLevel.TITLE, pageBreakBefore, children: runs(block.text) }),
+      ];
     case 'heading':
-      return [new Paragraph({ heading: levels[block.level - 1], children: runs(block.text) })];
+      return [
+        new Paragraph({
+          heading: levels[block.level - 1],
+          pageBreakBefore,
+          children: runs(block.text),
+        }),
+      ];
     case 'text':
       // A short line captions what follows it.
       return [
