@@ -1,6 +1,6 @@
 /**
  * 記録の検証: reads the events of a meeting again and recomputes what can be recomputed. It needs
- * nothing but the events, so it works on a record that left the house years ago ([R11]).
+ * nothing but the events, so it works on a record that left the house years ago ([R12]).
  */
 import { castingObstacle, decisionObstacle } from './decision.ts';
 import type { MeetingEvent } from './event.ts';

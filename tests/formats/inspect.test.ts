@@ -231,7 +231,7 @@ describe('refusals', () => {
   });
 });
 
-describe.runIf(existsSync(seeds))('the real documents', () => {
+describe.each(existsSync(seeds) ? ['the real documents'] : [])('%s', () => {
   const count = async (prefix: string) => {
     const name = readdirSync(seeds).find((each) => each.startsWith(prefix)) ?? '';
     const { layout, projects } = await inspectionOf(name, readFileSync(new URL(name, seeds)));

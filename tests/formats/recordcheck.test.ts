@@ -1,4 +1,4 @@
-/** [R11] A record is checked from the file alone: each kind of tampering is found, given the head. */
+/** [R12] A record is checked from the file alone: each kind of tampering is found, given the head. */
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { makeRecordFile, type RecordEntry } from '#formats/recordfile.ts';
@@ -61,7 +61,7 @@ function changed(kind: string, change: (body: string) => string, anew: boolean):
   return original.map((entry, at) => ({ ...entry, body: rows[at]?.body ?? entry.body }));
 }
 
-test('[R11] a record that is right fits, as a file too', () => {
+test('[R12] a record that is right fits, as a file too', () => {
   expect(flaws(original, printed)).toEqual([]);
   const bytes = makeRecordFile({
     meetingId,
@@ -78,7 +78,7 @@ test('[R11] a record that is right fits, as a file too', () => {
   expect(parseRecordFile(new TextEncoder().encode('{"format":"other"}'))).toBeUndefined();
 });
 
-describe('[R11] tampering is found', () => {
+describe('[R12] tampering is found', () => {
   test('an entry that was edited', () => {
     const edited = changed('itemDecided', (body) => body.replace('effect-3', 'effect-4'), false);
     expect(flaws(edited)).toContain('hash');
