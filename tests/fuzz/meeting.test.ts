@@ -1,7 +1,7 @@
 /**
  * A meeting in which anybody does anything: members vote, change, retry and come back after the
  * server was restarted; chair and secretariat conduct it well or badly. Whatever happens, the file
- * holds what the answers said. `FUZZ_RUNS=1000 npx vitest run tests/fuzz` looks for longer.
+ * holds what the answers said.
  */
 import { expect, test } from 'vitest';
 import type { Command } from '#domain/command.ts';
@@ -10,6 +10,7 @@ import type { CommandId, ItemId, ParticipantId, RoundId } from '#domain/types.ts
 import type { Ack } from '#protocol/ack.ts';
 import type { Envelope } from '#protocol/command.ts';
 import { House, SampleMeeting, type Guest } from '../execute/house.ts';
+import { seeds, size } from '../size.ts';
 import { Chance } from './chance.ts';
 import { anyCommand, cast, properCommand } from './commands.ts';
 import { broken } from './invariants.ts';
@@ -19,7 +20,7 @@ const kept: Readonly<Record<string, number>> = {
   'a person removed from the meeting sends a command again': 396,
 };
 
-const RUNS = Number(process.env['FUZZ_RUNS'] ?? 10);
+const RUNS = size(10, 1000);
 const STEPS = 150;
 
 type Sent = { readonly who: Guest; readonly envelope: Envelope; readonly ack: Ack };
@@ -149,7 +150,7 @@ async function walk(seed: number): Promise<void> {
 
 for (const [name, seed] of Object.entries(kept)) test(`${name} (seed ${seed})`, () => walk(seed));
 
-for (let seed = 1; seed <= RUNS; seed += 1) test(`seed ${seed}`, () => walk(seed));
+for (const seed of seeds(RUNS)) test(`seed ${seed}`, () => walk(seed));
 
 test('the same seed walks the same way', async () => {
   const rows = async () => {

@@ -8,10 +8,11 @@ import * as Y from 'yjs';
 import { MESSAGE } from '#protocol/sync.ts';
 import { EDITOR_SCHEMA } from '#protocol/documents.ts';
 import { Chance } from '../fuzz/chance.ts';
+import { readWholeLog } from '../../server/db/document.ts';
 import type { Line, Peer } from '../../server/sync/seams.ts';
 import { seeds, size, timeFor } from '../size.ts';
 import { forgery, mutated } from './forgery.ts';
-import { board, headings, person, World, type Page } from './world.ts';
+import { board, contentOf, headings, person, World, type Page } from './world.ts';
 
 /** Frames of one world; a document that has seen more becomes slow to look at. */
 const FRAMES = 1000;
@@ -111,6 +112,11 @@ function attack(seed: number, draw: Draw): void {
   expect(world.sync.check(board)).toBeUndefined();
   const bugs = world.logged.filter(([event]) => /failed|unavailable/.test(event));
   expect(bugs).toEqual([]);
+  // Whoever gets it all in another order reads the same.
+  const updates = readWholeLog(world.database.read, board).entries.map(({ data }) => data);
+  const other = new Y.Doc();
+  Y.applyUpdate(other, Y.mergeUpdates(updates.toReversed()));
+  expect(contentOf(other)).toBe(anna.content);
   world.crash();
   expect(world.joined('dan').content).toBe(anna.content);
   world.end();
