@@ -1,8 +1,15 @@
 /** The one place where the parts are joined. */
 import type { IncomingMessage, Server as HttpServer } from 'node:http';
 import type { FrozenOpinions, Meeting } from '#domain/meeting.ts';
-import { effectiveRole, isRecused, minutesAccess, opinionsAccess } from '#domain/permission.ts';
+import {
+  effectiveRole,
+  formAccess,
+  isRecused,
+  minutesAccess,
+  opinionsAccess,
+} from '#domain/permission.ts';
 import type { AccountId, Instant, ItemId } from '#domain/types.ts';
+import { fieldsOf } from '#formats/reportfields.ts';
 import { draftMinutes, makeMinutesText, sectionsOf } from '#formats/minutesdraft.ts';
 import type { Ack } from '#protocol/ack.ts';
 import {
@@ -20,6 +27,7 @@ import { findSetting } from './db/setting.ts';
 import { answers } from './db/survey.ts';
 import { demonstrate, type Demonstration } from './demonstration.ts';
 import { createExecute } from './execute.ts';
+import { createForms, followAll } from './forms.ts';
 import { createHistory } from './history.ts';
 import type { Log } from './log.ts';
 import { createMappings } from './mapping.ts';
@@ -30,6 +38,7 @@ import { createRealtime } from './realtime.ts';
 import { createRetention, usualKeeping, type Keeping, type Retention } from './retention.ts';
 import type { App, SignedIn } from './seams.ts';
 import { carry } from './sync/carrier.ts';
+import { seedForm } from './sync/form.ts';
 import { codeOf } from './sync/house.ts';
 import { readMinutes, seedMinutes } from './sync/minutes.ts';
 import { readOpinions, seedOpinions } from './sync/opinions.ts';
@@ -77,10 +86,13 @@ export function createApp(options: AppOptions): RunningApp {
   // `__Host-` binds the cookie to this host, and browsers accept that prefix on https only.
   const sessionCookie = secureCookies ? '__Host-kensho-session' : 'kensho-session';
 
+  const meetingOf = (ref: DocumentRef): Meeting | undefined => {
+    const id = 'itemId' in ref ? findMeetingOfItem(database.read, ref.itemId) : ref.meetingId;
+    return id && execute.load(id);
+  };
+
   const rightTo = (accountId: AccountId, ref: DocumentRef): Right => {
-    const meetingId =
-      ref.kind === 'opinions' ? findMeetingOfItem(database.read, ref.itemId) : ref.meetingId;
-    const meeting = meetingId && execute.load(meetingId);
+    const meeting = meetingOf(ref);
     const me = meeting?.participants.find((person) => person.accountId === accountId);
     if (!meeting || !me) return { access: 'none', user: { id: '', name: '', role: 'observer' } };
     const user = { id: me.id, name: me.name, role: me.role };
@@ -94,6 +106,11 @@ export function createApp(options: AppOptions): RunningApp {
       return { access: minutesAccess(role, meeting.phase, meeting.minutes.status), user };
     }
     const item = meeting.items.find(({ id }) => id === ref.itemId);
+    if (ref.kind === 'sheet') {
+      const { sections = [] } = item?.sheet ?? {};
+      const access = item ? formAccess(me, meeting.phase, { ...item, sections }) : 'none';
+      return { access, user };
+    }
     const access = item
       ? opinionsAccess(me.role, meeting.phase, item.state, isRecused(item, me.id))
       : 'none';
@@ -112,9 +129,13 @@ export function createApp(options: AppOptions): RunningApp {
         if (minuted) seedMinutes(doc, draftMinutes(minuted));
         return minuted !== undefined;
       }
-      const meetingId = findMeetingOfItem(database.read, ref.itemId);
-      const meeting = meetingId && execute.load(meetingId);
-      if (!meeting) return false;
+      const meeting = meetingOf(ref);
+      const item = meeting?.items.find(({ id }) => id === ref.itemId);
+      if (!meeting || !item) return false;
+      if (ref.kind === 'sheet') {
+        seedForm(doc, fieldsOf(item.sheet, meeting.evaluatedYear));
+        return true;
+      }
       seedOpinions(
         doc,
         meeting.headings.map(({ id }) => id),
@@ -157,9 +178,13 @@ export function createApp(options: AppOptions): RunningApp {
     return code !== undefined;
   };
 
-  const publish = createPublish(sync, (meeting, error) =>
+  const tell = createPublish(sync, (meeting, error) =>
     log.error('publish-failed', error, { meeting }),
   );
+  const publish: typeof tell = (before, after) => {
+    tell(before, after);
+    followAll({ sync, database }, before, after);
+  };
   const commands = watch.timed(database, 'commands');
   const execute = createExecute({
     database: commands,
@@ -181,6 +206,7 @@ export function createApp(options: AppOptions): RunningApp {
   });
   const meetings = createMeetings({ database, clock, newId, execute, auth, opinions });
   const office = createOffice();
+  const forms = createForms({ sync, database, newId, execute });
 
   const identify = (request: IncomingMessage): SignedIn | null => {
     const token = sessionToken(request.headers.cookie, sessionCookie);
@@ -240,6 +266,7 @@ export function createApp(options: AppOptions): RunningApp {
     municipality,
     auth,
     meetings,
+    forms,
     office,
     templates: createTemplates({ database, clock }),
     mappings: createMappings({ database, clock }),

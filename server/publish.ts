@@ -4,7 +4,13 @@
  */
 import type { Meeting } from '#domain/meeting.ts';
 import type { MeetingId } from '#domain/types.ts';
-import { minutesDocument, opinionsDocument, VIEW_ROOT, viewDocument } from '#protocol/documents.ts';
+import {
+  minutesDocument,
+  opinionsDocument,
+  sheetDocument,
+  VIEW_ROOT,
+  viewDocument,
+} from '#protocol/documents.ts';
 import { audiencesOf, viewEntries, viewOf } from '#protocol/view.ts';
 import type { Sync } from './sync/seams.ts';
 
@@ -106,6 +112,10 @@ function narrow(sync: Pick<Sync, 'narrow'>, before: Meeting | undefined, after: 
     const decided = last?.state !== item.state && [last?.state, item.state].includes('decided');
     const recused = last !== undefined && last.recused !== item.recused;
     if (everywhere || decided || recused) sync.narrow(opinionsDocument(item.id));
+    // Another 所管課 is another section that writes the form ([W1]).
+    if (everywhere || decided || last?.sheet.sections !== item.sheet.sections) {
+      sync.narrow(sheetDocument(item.id));
+    }
     viewers ||= recused || (decided && item.recused.length > 0);
   }
   if (!viewers) return;

@@ -1,7 +1,9 @@
 /** What the house offers to the pages, and its parts to each other: types, and the codes in them. */
+import type { FormFields } from '#domain/formfield.ts';
 import type {
   Ballot,
   FrozenOpinions,
+  Item,
   Meeting,
   MeetingDetails,
   Participant,
@@ -145,11 +147,22 @@ export type Meetings = {
   previous(seated: Seated, itemId: ItemId): Previous | null;
 };
 
+/** 実施報告書: the form of a project; whom it is shown is the page's question ([W1]). */
+export type Forms = {
+  /** What stands in every field now. */
+  fields(meeting: Meeting, item: Item): FormFields;
+  /** How many fields say something else than the sheet; 0 also where nobody has opened the form. */
+  waiting(meeting: Meeting, item: Item): number;
+  /** 事業シートに反映する, in the name of this person. Nothing is lost by a refusal. */
+  reflect(meeting: Meeting, item: Item, who: { readonly accountId: AccountId }): Ack;
+};
+
 export type App = {
   /** 団体名 of this installation, empty before the set-up. */
   readonly municipality: () => string;
   readonly auth: Auth;
   readonly meetings: Meetings;
+  readonly forms: Forms;
   /** Reads and makes files in a worker, so that a large one holds nobody up. */
   readonly office: Office;
   /** 自分の様式: the Word template of the office. */

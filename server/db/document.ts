@@ -145,6 +145,16 @@ export function listDocuments(tx: Reader): string[] {
   return tx.all(logged.union(kept).orderBy('document')).map(({ document }) => document);
 }
 
+/** Whether a document has ever been written. */
+export function isLogged(tx: Reader, document: string): boolean {
+  const logged = sql.selectFrom('document_update').select('document');
+  const kept = sql.selectFrom('document_snapshot').select('document');
+  return (
+    tx.all(logged.where('document', '=', document).limit(1)).length > 0 ||
+    tx.all(kept.where('document', '=', document).limit(1)).length > 0
+  );
+}
+
 // Compiled once: building a query costs more than running it, and this runs for every edit.
 const insert = sql
   .insertInto('document_update')

@@ -4,7 +4,12 @@
  */
 import type { Expression, ExpressionBuilder, SqlBool } from 'kysely';
 import type { Instant, ItemId, MeetingId } from '#domain/types.ts';
-import { opinionsDocument, viewDocument, type DocumentName } from '#protocol/documents.ts';
+import {
+  opinionsDocument,
+  sheetDocument,
+  viewDocument,
+  type DocumentName,
+} from '#protocol/documents.ts';
 import { sql, type Tx } from './database.ts';
 import type { Schema } from './schema.ts';
 
@@ -35,7 +40,7 @@ export function listCompactable(tx: Reads, by: Instant): DocumentName[] {
     const items = tx.all(sql.selectFrom('item').select('id').where('meeting_id', '=', meetingId));
     const names = [
       viewDocument(meetingId),
-      ...items.map(({ id }) => opinionsDocument(id as ItemId)),
+      ...items.flatMap(({ id }) => [opinionsDocument(id as ItemId), sheetDocument(id as ItemId)]),
     ];
     const logged = sql.selectFrom('document_update').select('document').distinct();
     return tx

@@ -3,7 +3,8 @@
  * a reader should never meet more than text: so only what the page itself writes comes in.
  */
 import * as Y from 'yjs';
-import { BULLET, type DocumentRef } from '#protocol/documents.ts';
+import { CHOICE_LENGTH, isChoiceField } from '#domain/formfield.ts';
+import { BULLET, FORM_ROOTS, type DocumentRef } from '#protocol/documents.ts';
 import { TYPE, type Item } from './edit.ts';
 import type { Parent } from './trial.ts';
 
@@ -21,11 +22,54 @@ const lines: Policy = (item, parent, key) => {
   return isText(parent) && key === undefined && item.content.kind === 'text';
 };
 
+/** What a text field of a form can hold; the page stops long before. */
+const FIELD_LENGTH = 10_000;
+
+/**
+ * The report form: letters in the texts the server has made, choices under the names of choices.
+ * Another text, another key or anything but a short string has no reader.
+ */
+const form: Policy = (item, parent, key) => {
+  if (item.content.kind === 'deleted') return true;
+  if (!(parent instanceof Y.AbstractType)) return false;
+  if (isRoot(parent, FORM_ROOTS.choices)) {
+    if (key === undefined || !isChoiceField(key) || item.content.kind !== 'values') return false;
+    const [value, ...more] = item.content.values;
+    return more.length === 0 && typeof value === 'string' && value.length <= CHOICE_LENGTH;
+  }
+  return (
+    key === undefined &&
+    parent instanceof Y.Text &&
+    parent._item?.parent === parent.doc?.share.get(FORM_ROOTS.texts) &&
+    item.content.kind === 'text' &&
+    parent.length + item.content.text.length <= FIELD_LENGTH
+  );
+};
+
+const isRoot = (parent: Y.AbstractType<unknown>, name: string): boolean =>
+  parent._item === null && parent.doc?.share.get(name) === parent;
+
+/** Whether what stands in the document may be taken out of it. */
+export type Removable = (item: Y.Item) => boolean;
+
+const anything: Removable = () => true;
+
+export const removables: Readonly<Record<DocumentRef['kind'], Removable>> = {
+  meeting: anything,
+  opinions: anything,
+  minutes: anything,
+  /** The fields themselves stay, and what the sheet said last; letters and choices come and go. */
+  sheet: ({ content, parent }) =>
+    !(content instanceof Y.ContentType) &&
+    !(parent instanceof Y.AbstractType && isRoot(parent, FORM_ROOTS.known)),
+};
+
 export const policies: Record<DocumentRef['kind'], Policy> = {
   /** The view is written by the server alone. */
   meeting: () => false,
   opinions: lines,
   minutes: lines,
+  sheet: form,
 };
 
 const isRootFragment = (parent: Parent) =>

@@ -186,6 +186,7 @@ export class StoredDocument implements Ground {
     if (this.#ref.kind === 'opinions') {
       for (const name of this.#roots) this.doc.getXmlFragment(name);
     }
+    if (this.#ref.kind === 'sheet') for (const name of this.#roots) this.doc.getMap(name);
   }
 
   destroy(): void {

@@ -5,7 +5,7 @@
 import * as Y from 'yjs';
 import type { AccountId } from '#domain/types.ts';
 import type { NackCode } from '#protocol/sync.ts';
-import type { Policy } from './content.ts';
+import type { Policy, Removable } from './content.ts';
 import type { Edit } from './edit.ts';
 import type { Limits } from './limits.ts';
 import { Trial, type Ground, type Parent, type Place } from './trial.ts';
@@ -15,6 +15,7 @@ export type Case = {
   readonly trial: Trial;
   readonly author: AccountId;
   readonly policy: Policy;
+  readonly removable: Removable;
   readonly limits: Limits;
   /** Bytes the document would have with this edit. */
   readonly size: (limit: number) => number;
@@ -54,7 +55,7 @@ export function judge(
 export function makeCase(
   edit: Edit,
   ground: Ground,
-  rest: Pick<Case, 'author' | 'policy' | 'limits' | 'size'>,
+  rest: Pick<Case, 'author' | 'policy' | 'removable' | 'limits' | 'size'>,
 ): Case {
   return { edit, trial: new Trial(edit, ground), ...rest };
 }
@@ -135,8 +136,9 @@ function samePlace({ trial }: Case): NackCode | undefined {
   return undefined;
 }
 
-/** [Y16] Only what the page itself would write, only where it would write it. */
-function allowedContent({ trial, policy }: Case): NackCode | undefined {
+/** [Y16] Only what the page itself would write or take out, only where it would. */
+function allowedContent({ trial, policy, removable }: Case): NackCode | undefined {
+  for (const item of trial.removed()) if (!removable(item)) return 'content';
   for (const [item, { parent, key }] of trial.places ?? []) {
     if (trial.isKnown(item)) continue;
     if (!parent ? !mayVanish(item) : !policy(item, parent, key)) return 'content';

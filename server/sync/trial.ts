@@ -178,6 +178,19 @@ export class Trial {
     return structs[low] as Struct;
   }
 
+  /** What stands in the document now and would be gone afterwards. */
+  *removed(): Generator<Y.Item> {
+    for (const { client, clock, length } of this.edit.deletes) {
+      const structs = this.ground.doc.store.clients.get(client);
+      if (!structs || length < 1 || clock >= this.state(client)) continue;
+      for (let at = Y.findIndexSS(structs, clock); at < structs.length; at++) {
+        const struct = structs[at];
+        if (!struct || struct.id.clock >= clock + length) break;
+        if (struct instanceof Y.Item && !struct.deleted) yield struct;
+      }
+    }
+  }
+
   #isDeleted(range: Range): boolean {
     const structs = this.ground.doc.store.clients.get(range.client);
     const end = range.clock + range.length;

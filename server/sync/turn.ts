@@ -9,7 +9,7 @@ import { CLOSE, type NackCode } from '#protocol/sync.ts';
 import type { Tx } from '../db/database.ts';
 import type { LogEntry } from '../db/document.ts';
 import type { Connection } from './connection.ts';
-import { policies } from './content.ts';
+import { policies, removables } from './content.ts';
 import type { StoredDocument } from './document.ts';
 import { readEdit, type Edit } from './edit.ts';
 import { couldBeMade } from './order.ts';
@@ -172,6 +172,7 @@ export class Turn {
     return makeCase(edit, stored, {
       author: frame.from.who.accountId,
       policy: policies[ref.kind],
+      removable: removables[ref.kind],
       limits: house.limits,
       size: (limit) => stored.size(update.byteLength, limit),
     });

@@ -1,6 +1,7 @@
 /** The report form beside its KPIs: totals that are no sums, parts not answered. [F13]. */
 import Big from 'big.js';
 import type { Found } from './check.ts';
+import { isNoAmount } from './formtotal.ts';
 import { makeNumber } from './rate.ts';
 import type { Budget, BudgetLine, Quantity, ReportForm } from './sheet.ts';
 
@@ -61,4 +62,4 @@ const amount = (quantity: Quantity | null): Big | null =>
 
 /** In a column of amounts a dash or a blank is no amount; anything else unread stays unread. */
 const none = (quantity: Quantity | null): Big | null =>
-  quantity === null || /^\s*[-‐‑‒–—―−ー－]*\s*$/u.test(quantity.text) ? new Big(0) : null;
+  quantity === null || isNoAmount(quantity) ? new Big(0) : null;

@@ -82,7 +82,7 @@ function checkReason(
 }
 
 /** Whether a reason says when it will be measured: a year after the evaluated one, or words for it. */
-function namesDate(text: string, fiscalYear: FiscalYear | null): boolean {
+export function namesDate(text: string, fiscalYear: FiscalYear | null): boolean {
   const plain = text.normalize('NFKC');
   if (/来年|次年度|翌年|次回|今年度|本年度|年度内|年度末までに/.test(plain)) return true;
   const years = [

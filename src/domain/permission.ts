@@ -192,6 +192,20 @@ export function opinionsAccess(
     : 'read';
 }
 
+/**
+ * [W1] The report form of a project is written by those who may change its sheet, while they may; later
+ * they read it.
+ */
+export function formAccess(
+  person: { readonly role: Role; readonly affiliation: string },
+  phase: Phase,
+  item: { readonly state: ItemState; readonly sections: readonly string[] },
+): Access {
+  const { roles, phases, states } = rights.changeItem;
+  if (!roles.includes(person.role) || !ownsItem(person, item.sections)) return 'none';
+  return phases.includes(phase) && states?.includes(item.state) === true ? 'write' : 'read';
+}
+
 const writesMinutes: readonly Role[] = ['secretariat', 'chair', 'viceChair'];
 
 /** [R6] Minutes are written by secretariat and chair while they are a draft, and read by the seats. */

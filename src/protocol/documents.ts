@@ -8,11 +8,13 @@ export type ViewDocument = `meeting/${string}`;
 export type OpinionsDocument = `opinions/${string}`;
 /** `minutes/<meetingId>`: the minutes of a meeting, written together. */
 export type MinutesDocument = `minutes/${string}`;
-export type DocumentName = ViewDocument | OpinionsDocument | MinutesDocument;
+/** `sheet/<itemId>`: the report form of one project, written together by those in charge of it. */
+export type SheetDocument = `sheet/${string}`;
+export type DocumentName = ViewDocument | OpinionsDocument | MinutesDocument | SheetDocument;
 
 /** Ids are 8 to 64 letters, digits, - and _; anything else never reaches the database. */
 const pattern =
-  /^(?:(meeting)\/([\w-]{8,64})(?:\/([\w-]{8,64}))?|(opinions|minutes)\/([\w-]{8,64}))$/;
+  /^(?:(meeting)\/([\w-]{8,64})(?:\/([\w-]{8,64}))?|(opinions|minutes|sheet)\/([\w-]{8,64}))$/;
 
 export type DocumentRef =
   | {
@@ -22,12 +24,14 @@ export type DocumentRef =
       readonly name: ViewDocument;
     }
   | { readonly kind: 'opinions'; readonly itemId: ItemId; readonly name: OpinionsDocument }
+  | { readonly kind: 'sheet'; readonly itemId: ItemId; readonly name: SheetDocument }
   | { readonly kind: 'minutes'; readonly meetingId: MeetingId; readonly name: MinutesDocument };
 
 /** The view of those who take part has no audience in its name. */
 export const viewDocument = (id: MeetingId, audience: Audience = 'everybody'): ViewDocument =>
   audience === 'everybody' ? `meeting/${id}` : `meeting/${id}/${audience}`;
 export const opinionsDocument = (id: ItemId): OpinionsDocument => `opinions/${id}`;
+export const sheetDocument = (id: ItemId): SheetDocument => `sheet/${id}`;
 export const minutesDocument = (id: MeetingId): MinutesDocument => `minutes/${id}`;
 
 /** The document a name means, or undefined when it is no name of ours. */
@@ -44,6 +48,7 @@ export function parseDocumentName(name: string): DocumentRef | undefined {
       name: name as ViewDocument,
     };
   }
+  if (kind === 'sheet') return { kind, itemId: id as ItemId, name: name as SheetDocument };
   return kind === 'minutes'
     ? { kind, meetingId: id as MeetingId, name: name as MinutesDocument }
     : { kind: 'opinions', itemId: id as ItemId, name: name as OpinionsDocument };
@@ -60,3 +65,8 @@ export const BULLET = 'bullet';
 
 /** Root of the view document: a Y.Map whose keys are those of `viewEntries`. */
 export const VIEW_ROOT = 'view';
+
+/** Roots of a sheet document: texts letter by letter, choices, and what the sheet said last. */
+export const FORM_ROOTS = { texts: 'texts', choices: 'choices', known: 'known' } as const;
+/** The one key of the root `known`: the fields of the sheet as JSON. The server alone writes it. */
+export const KNOWN_FIELDS = 'fields';

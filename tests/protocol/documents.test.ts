@@ -5,6 +5,7 @@ import {
   minutesDocument,
   opinionsDocument,
   parseDocumentName,
+  sheetDocument,
   viewDocument,
 } from '#protocol/documents.ts';
 
@@ -24,6 +25,8 @@ test('a name that was made is read back', () => {
   }
   const minutes = minutesDocument(id as MeetingId);
   expect(parseDocumentName(minutes)).toEqual({ kind: 'minutes', meetingId: id, name: minutes });
+  const sheet = sheetDocument(id as ItemId);
+  expect(parseDocumentName(sheet)).toEqual({ kind: 'sheet', itemId: id, name: sheet });
   const opinions = opinionsDocument(id as ItemId);
   expect(parseDocumentName(opinions)).toEqual({ kind: 'opinions', itemId: id, name: opinions });
 });
@@ -38,6 +41,8 @@ test('anything else is no document', () => {
     `Meeting/${id}`,
     `drafts/${id}`,
     `minutes/${id}/observers`,
+    `sheet/${id}/observers`,
+    `sheet/short`,
     `meeting/${id}/everybody`,
     `meeting/${id}/short`,
     `meeting/${id}/observers/more`,

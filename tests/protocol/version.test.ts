@@ -11,8 +11,11 @@ import { envelopeSchema } from '#protocol/command.ts';
 import {
   BULLET,
   EDITOR_SCHEMA,
+  FORM_ROOTS,
+  KNOWN_FIELDS,
   minutesDocument,
   opinionsDocument,
+  sheetDocument,
   VIEW_ROOT,
   viewDocument,
 } from '#protocol/documents.ts';
@@ -57,11 +60,14 @@ const shapes = () => ({
     BULLET,
     EDITOR_SCHEMA,
     VIEW_ROOT,
+    FORM_ROOTS,
+    KNOWN_FIELDS,
     names: [
       viewDocument('id' as MeetingId),
       viewDocument('id' as MeetingId, 'observers'),
       opinionsDocument('id' as ItemId),
       minutesDocument('id' as MeetingId),
+      sheetDocument('id' as ItemId),
     ],
   },
 });

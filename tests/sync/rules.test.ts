@@ -5,7 +5,7 @@
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
 import type { AccountId } from '#domain/types.ts';
-import { policies, type Policy } from '../../server/sync/content.ts';
+import { policies, removables, type Policy } from '../../server/sync/content.ts';
 import { readEdit } from '../../server/sync/edit.ts';
 import { defaultLimits } from '../../server/sync/limits.ts';
 import { seedOpinions } from '../../server/sync/opinions.ts';
@@ -259,6 +259,7 @@ function judgeAttack({ before, update, policy, limits }: Attack, without?: RuleI
   const the = makeCase(readEdit(update), ground, {
     author: person('anna'),
     policy: policy ?? policies.opinions,
+    removable: removables.opinions,
     limits: { ...defaultLimits, ...limits },
     size: () => Y.encodeStateAsUpdate(ground.doc).byteLength + update.byteLength,
   });
