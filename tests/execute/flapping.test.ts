@@ -55,6 +55,7 @@ const pages: (() => void)[] = [];
 beforeEach(async () => {
   const state = (value: unknown) => value;
   vi.stubGlobal('$state', Object.assign(state, { raw: state }));
+  vi.stubGlobal('$effect', { root: () => () => undefined });
   vi.stubGlobal('navigator', { onLine: false });
   ({ LiveMeeting } = await import('../../src/lib/live/meeting.svelte.ts'));
 });

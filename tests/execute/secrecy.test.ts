@@ -82,6 +82,10 @@ const draws: readonly (readonly [readonly Level[], readonly Level[]])[] = [
   ],
 ];
 
+/** Without how busy the machine was. */
+const logOf = ({ meeting }: Awaited<ReturnType<typeof run>>) =>
+  meeting.house.lines.filter((line) => !line.includes('"slow-commit"'));
+
 describe('[B5] paired runs', () => {
   test.each(draws)(
     '[B5] %j and %j: every table, event, answer and update is the same',
@@ -89,7 +93,7 @@ describe('[B5] paired runs', () => {
       const [first, second] = [await run(one), await run(other)];
       expect(second.acks).toEqual(first.acks);
       expect(second.meeting.state).toEqual(first.meeting.state);
-      expect(second.meeting.house.lines).toEqual(first.meeting.house.lines);
+      expect(logOf(second)).toEqual(logOf(first));
       expect(told(second)).toEqual(told(first));
       // The comparison can fail: what is revealed differs.
       first.meeting.reveal();
