@@ -1,6 +1,6 @@
 /** The one place where the parts are joined. */
 import type { IncomingMessage, Server as HttpServer } from 'node:http';
-import type { FrozenOpinions, Meeting } from '#domain/meeting.ts';
+import type { FrozenOpinions, Meeting, MeetingDetails } from '#domain/meeting.ts';
 import {
   effectiveRole,
   formAccess,
@@ -35,6 +35,7 @@ import { createMeetings } from './meetings.ts';
 import { createOffice } from './office.ts';
 import { createPublish } from './publish.ts';
 import { createRealtime } from './realtime.ts';
+import { createRehearsals } from './rehearsal.ts';
 import { createRetention, usualKeeping, type Keeping, type Retention } from './retention.ts';
 import type { App, SignedIn } from './seams.ts';
 import { carry } from './sync/carrier.ts';
@@ -59,7 +60,7 @@ export type RunningApp = App & {
   /** Puts Socket.IO and the Yjs door on a server; `others` says what becomes of other upgrades. */
   attach(server: HttpServer, options: { readonly others: 'refuse' | 'leave' }): void;
   /** Founds a sample meeting with people who enter by link; for `npm run demo` alone. */
-  demonstrate(): Demonstration;
+  demonstrate(changes?: Partial<MeetingDetails>): Demonstration;
   /** Stores what waits, tells browsers to come back, closes the database. */
   close(): Promise<void>;
 };
@@ -219,6 +220,7 @@ export function createApp(options: AppOptions): RunningApp {
     }
   };
   const originAllowed = (request: IncomingMessage): boolean =>
+  const rehearsals = createRehearsals({ database, clock, newId, execute, sync });
     request.headers.origin === (origin ?? `http://${request.headers.host ?? ''}`);
   /** Browsers send no Origin with a GET to their own house; long polling begins with one. */
   const ownGet = ({ method, headers }: IncomingMessage): boolean =>
@@ -280,6 +282,7 @@ export function createApp(options: AppOptions): RunningApp {
       } catch {
         return 'failing';
       }
+    rehearsals,
     },
     metrics: (who, authorization) => watch.text(who, authorization),
     report: (error) => log.error('page-failed', error),
@@ -307,7 +310,7 @@ export function createApp(options: AppOptions): RunningApp {
         else sync.upgrade(request, socket, head, who);
       });
     },
-    demonstrate: () => demonstrate({ database, clock, newId, execute, auth }),
+    demonstrate: (changes) => demonstrate({ database, clock, newId, execute, auth }, changes),
     async close() {
       isClosing = true;
       vigil.stop();

@@ -1,4 +1,5 @@
 /** Seats invented people in a fresh sample meeting and makes a sign-in link for each. */
+import type { MeetingDetails } from '#domain/meeting.ts';
 import type { AccountId, Instant, MeetingId, Role } from '#domain/types.ts';
 import type { AuthRoom } from './auth.ts';
 import { findAccount, insertAccount } from './db/account.ts';
@@ -19,13 +20,16 @@ export type Demonstration = {
 
 const secretariatName = '伊藤 真理';
 
-export function demonstrate(parts: {
-  readonly database: Database;
-  readonly clock: () => Instant;
-  readonly newId: () => string;
-  readonly execute: Execute;
-  readonly auth: Pick<AuthRoom, 'newToken'>;
-}): Demonstration {
+export function demonstrate(
+  parts: {
+    readonly database: Database;
+    readonly clock: () => Instant;
+    readonly newId: () => string;
+    readonly execute: Execute;
+    readonly auth: Pick<AuthRoom, 'newToken'>;
+  },
+  changes: Partial<MeetingDetails> = {},
+): Demonstration {
   const { database, clock, newId, execute, auth } = parts;
   /** Without a password nobody signs in to it but by the link. */
   const accountNamed = (name: string, isStaff: boolean): AccountId => {
@@ -43,7 +47,7 @@ export function demonstrate(parts: {
   };
 
   const founder = { accountId: accountNamed(secretariatName, true), name: secretariatName };
-  const meetingId = fillSample({ execute, clock, newId }, founder);
+  const meetingId = fillSample({ execute, clock, newId }, founder, changes);
   const people = (execute.load(meetingId)?.participants ?? []).map(({ id, name, role }) => {
     const accountId = role === 'secretariat' ? founder.accountId : accountNamed(name, false);
     database.transaction((tx) => execute.join(tx, meetingId, id, accountId)).after();

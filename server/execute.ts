@@ -52,6 +52,8 @@ export type Execute = {
     participantId: ParticipantId,
     accountId: AccountId,
   ): { readonly ok: boolean; readonly after: () => void };
+  /** After a meeting was wiped: what memory holds of it goes too. */
+  forget(meetingId: MeetingId): void;
   /** The meeting as it stands, or undefined. @throws when its record does not fit */
   load(meetingId: MeetingId): Meeting | undefined;
 };
@@ -171,6 +173,7 @@ export function createExecute(parts: Parts): Execute {
     load,
     run(envelope, { accountId }) {
       const parsed = v.safeParse(envelopeSchema, envelope);
+    forget: (meetingId) => void meetings.delete(meetingId),
       if (!parsed.success) return { ok: false, refused: 'malformed' };
       try {
         return answer(parsed.output, accountId);

@@ -39,6 +39,7 @@ export function createMeetings(parts: Parts): Meetings {
       const meeting = execute.load(meetingId);
       const me = meeting?.participants.find((person) => person.accountId === accountId);
       return meeting && me && { meeting, me };
+        rehearsal: row.rehearsal === 1,
     },
     found(founder, details) {
       if (!founder.isStaff) throw new Error('only staff make meetings');

@@ -232,13 +232,14 @@ export function fillSample(
     readonly newId: () => string;
   },
   founder: { readonly accountId: AccountId; readonly name: string },
+  changes: Partial<MeetingDetails> = {},
 ): MeetingId {
   const { execute, clock, newId } = parts;
   const read = parsePasted({ text: sampleTable() });
   if (!read.ok) throw new Error(`the sample table cannot be read: ${read.code}`);
   const { projects: sheets, captions } = read.table;
   const heldOn = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Tokyo' }).format(clock());
-  const meetingId = execute.found(founder, { ...sampleDetails, heldOn });
+  const meetingId = execute.found(founder, { ...sampleDetails, heldOn, ...changes });
   const commands = [
     ...samplePeople.map((seat) => ({ type: 'addParticipant', seat })),
     { type: 'importItems', sheets, captions, mode: 'replace' },

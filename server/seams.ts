@@ -104,6 +104,7 @@ export type MeetingListing = {
   readonly role: Role;
 };
 
+  readonly rehearsal: boolean;
 /** A meeting as one of its participants finds it. */
 export type Seated = { readonly meeting: Meeting; readonly me: Participant };
 
@@ -156,6 +157,17 @@ export type Forms = {
   /** 事業シートに反映する, in the name of this person. Nothing is lost by a refusal. */
   reflect(meeting: Meeting, item: Item, who: { readonly accountId: AccountId }): Ack;
 };
+/** リハーサル: copies of a meeting to try things on, and the end of them ([M16]). */
+export type Rehearsals = {
+  /**
+   * A copy of a meeting the founder is secretariat of, or of the sample (`null`); undefined where
+   * there is no such meeting.
+   */
+  make(founder: SignedIn, from: MeetingId | null): MeetingId | undefined;
+  /** False, and nothing has happened, for anything but a rehearsal this account may wipe. */
+  wipe(by: Pick<SignedIn, 'accountId'>, meetingId: MeetingId): boolean;
+};
+
 
 export type App = {
   /** 団体名 of this installation, empty before the set-up. */
@@ -172,6 +184,7 @@ export type App = {
   /** 意見の履歴, deleted words included; for the secretariat alone ([P7]). */
   readonly history: History;
   /** How long what may be forgotten is kept. */
+  readonly rehearsals: Rehearsals;
   readonly keeping: Keeping;
   /** The only way to change a meeting; never throws for a reason a person can mend. */
   execute(envelope: Envelope, who: { readonly accountId: AccountId }): Ack;

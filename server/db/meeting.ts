@@ -229,6 +229,7 @@ export const listMeetings = (tx: Reads, accountId: AccountId) =>
           'meeting.held_on',
           'meeting.evaluated_year',
           'meeting.phase',
+          'meeting.rehearsal',
           'participant.role',
         ])
         .orderBy('meeting.held_on', 'desc')

@@ -186,6 +186,15 @@ export class Room {
     this.forget();
   }
 
+  /** There is no such document any more: nothing of it may be stored again. */
+  erase(): void {
+    this.#frames = [];
+    this.close(CLOSE.forbidden, 'erased');
+    this.#stopResting?.();
+    this.#stopPresence?.();
+    this.#stopBinding?.();
+  }
+
   /** Leaves memory; what was written since the last snapshot is kept in a new one. */
   release(): void {
     this.#stopResting?.();

@@ -97,6 +97,13 @@ export type Sync = {
    * given up, and the answer says what. Whoever has it open goes on and does not notice.
    */
   compact(name: DocumentName): Difference | undefined;
+  /**
+   * Forgets documents whose rows are gone: whoever has one open is sent away, and nothing of it is
+   * stored any more. What waited must have been stored or given up before the rows went.
+   */
+  erase(isGone: (name: DocumentName) => boolean): void;
+  /** Stores the frames that wait in any document. Never inside a transaction. */
+  flush(): void;
   /** The sessions that have a document open. */
   sessions(): ReadonlySet<string>;
   /** The accounts that have the document open. */

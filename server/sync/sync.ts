@@ -138,6 +138,14 @@ export function createSync(options: SyncOptions): Sync {
       // Not opened for this: what is not in memory cannot differ from the log.
       return compact(database, name, rooms.get(name)?.stored.doc);
     },
+    flush: () => batch.flush(),
+    erase(isGone) {
+      for (const [name, room] of rooms) {
+        if (!isGone(room.ref.name)) continue;
+        rooms.delete(name);
+        room.erase();
+      }
+    },
     narrow(name) {
       for (const connection of [...(rooms.get(name)?.connections ?? [])]) {
         connection.isStillWelcome();

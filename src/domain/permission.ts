@@ -16,7 +16,8 @@ export type Action =
   | 'readMinutes'
   | 'export'
   | 'exportRecord'
-  | 'keepTemplate';
+  | 'keepTemplate'
+  | 'wipe';
 
 export type Right = {
   readonly roles: readonly Role[];
@@ -132,6 +133,7 @@ export const rights: Readonly<Record<Action, Right>> = {
   exportRecord: { roles: conductors, phases: always },
   keepTemplate: { roles: secretariat, phases: always },
 };
+  wipe: { roles: secretariat, phases: always },
 
 type Person = { readonly id: ParticipantId; readonly role: Role; readonly present: boolean };
 type Chairing = {
@@ -162,6 +164,10 @@ export function effectiveRole(person: Person, room: Chairing, item?: Recused): R
 export const mayEver = (role: Role, action: Action): boolean => rights[action].roles.includes(role);
 
 /** [P9] A section's own projects are those whose 所管課 name its affiliation. */
+/** [M16] A rehearsal is wiped by its secretariat, in any phase; no other meeting is, by anybody. */
+export const mayWipe = (role: Role, meeting: { readonly rehearsal: boolean }): boolean =>
+  meeting.rehearsal && mayEver(role, 'wipe');
+
 export const ownsItem = (
   person: { readonly role: Role; readonly affiliation: string },
   sectionNames: readonly string[],

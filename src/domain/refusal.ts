@@ -69,5 +69,6 @@ export const refusalCodes = [
   'signature-missing',
   'not-a-signer',
   'deadline-passed',
+  'rehearsal-fixed',
 ] as const;
 export type RefusalCode = (typeof refusalCodes)[number];

@@ -79,6 +79,7 @@ const matrix: Readonly<Record<Action, string>> = {
   exportRecord: '● ● . . . .',
   keepTemplate: '● . . . . .',
 };
+  wipe: '● . . . . .',
 const order: readonly Role[] = [
   'secretariat',
   'chair',
@@ -97,6 +98,7 @@ const notCommands = [
   'exportRecord',
   'keepTemplate',
 ] as const;
+  'wipe',
 const chairOnly: readonly string[] = ['breakTie', 'sumUp', 'decideItem', 'reopenItem'];
 const seatOf: Readonly<Record<Role, string>> = {
   secretariat: 'sec',

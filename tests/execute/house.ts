@@ -125,8 +125,11 @@ export class SampleMeeting {
     this.guests = guests;
   }
 
-  static async open(house = new House()): Promise<SampleMeeting> {
-    const { meetingId, people } = house.app.demonstrate();
+  static async open(
+    house = new House(),
+    changes: Partial<MeetingDetails> = {},
+  ): Promise<SampleMeeting> {
+    const { meetingId, people } = house.app.demonstrate(changes);
     const guests: Guest[] = [];
     for (const { role, token: link } of people) {
       const entered = await house.app.auth.enter(link);

@@ -185,6 +185,11 @@ export class Page {
     });
   }
 
+  /** Tells once when the line to the server has ended. */
+  closed(told: () => void): void {
+    this.#provider.once('connection-close', told);
+  }
+
   /** As a page does that is told that something could not be stored. */
   reconnect(): void {
     this.#provider.disconnect();

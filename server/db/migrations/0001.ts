@@ -58,6 +58,8 @@ create table meeting_event (
 create trigger meeting_event_no_update before update on meeting_event
 begin select raise(abort, 'history is appended, never changed'); end;
 create trigger meeting_event_no_delete before delete on meeting_event
+-- A rehearsal may be wiped. Its row goes last, and never changes in this.
+when coalesce((select rehearsal from meeting where id = old.meeting_id), 0) <> 1
 begin select raise(abort, 'history is appended, never changed'); end;
 
 create table command (
@@ -133,6 +135,10 @@ create table meeting (
   closed_at integer,
   created_at integer not null
 ) strict;
+
+create trigger meeting_rehearsal_fixed before update on meeting
+when old.rehearsal <> new.rehearsal
+begin select raise(abort, 'a meeting never becomes a rehearsal'); end;
 
 create table participant (
   meeting_id text not null references meeting (id),

@@ -89,6 +89,8 @@ export const refusal = defineMessages({
     'signature-missing': '署名がまだそろっていません。',
     'not-a-signer': '会議録署名人ではないため、署名できません。',
     'deadline-passed': '期限は現在より後の日時にしてください。',
+    'rehearsal-fixed':
+      'リハーサルかどうかは、会議を作った後に変えられません。リハーサルは会議一覧から作ってください。',
     malformed: '入力した内容を読み取れませんでした。画面を読み込み直して、もう一度お試しください。',
     'signed-out': 'サインインの有効期限が切れました。もう一度サインインしてください。',
     'unknown-meeting': 'この会議は見つかりません。会議一覧から選び直してください。',
@@ -213,6 +215,8 @@ export const refusal = defineMessages({
     'signature-missing': 'Not everybody who signs has signed yet.',
     'not-a-signer': 'You are not one of those who sign the minutes.',
     'deadline-passed': 'The deadline has to be in the future.',
+    'rehearsal-fixed':
+      'Whether a meeting is a rehearsal cannot be changed later. Make a rehearsal from the list of meetings.',
     malformed: 'What was entered could not be read. Reload the page and try again.',
     'signed-out': 'Your session has ended. Please sign in again.',
     'unknown-meeting': 'This meeting was not found. Choose again from the list of meetings.',
