@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto';
 import type { EventBody, MeetingEvent } from '#domain/event.ts';
 import type { AccountId, CommandId, Instant, MeetingId, ParticipantId } from '#domain/types.ts';
 import type { RecordEntry } from '#formats/recordfile.ts';
+import type { Seal } from '#formats/recordseal.ts';
 import type { Ack } from '#protocol/ack.ts';
 import { sql, type Tx } from './database.ts';
 import type { Schema } from './schema.ts';
@@ -68,8 +69,22 @@ export const listEntryRows = (tx: Reads, meetingId: MeetingId): readonly RecordE
       hash,
     }));
 
+/** Number and hash of the event by which the meeting was closed last. */
+export function findSeal(tx: Reads, meetingId: MeetingId): Seal | null {
+  const closing = tx.first(
+    sql
+      .selectFrom('meeting_event')
+      .select(['seq', 'hash'])
+      .where('meeting_id', '=', meetingId)
+      .where('kind', '=', 'meetingClosed')
+      .orderBy('seq', 'desc')
+      .limit(1),
+  );
+  return closing ? { count: closing.seq, head: closing.hash } : null;
+}
+
 /**
- * The same, with the chain checked.
+ * The events of a meeting in order, with the chain checked.
  * @throws when the chain does not fit: then the file was changed by something else
  */
 export function listEntries(tx: Reads, meetingId: MeetingId): readonly RecordEntry[] {

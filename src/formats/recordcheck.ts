@@ -6,6 +6,7 @@ import { auditRecord, type Flaw } from '#domain/audit.ts';
 import type { EventBody, MeetingEvent } from '#domain/event.ts';
 import type { MeetingId, ParticipantId } from '#domain/types.ts';
 import { recordFormat, type RecordEntry } from './recordfile.ts';
+import type { Seal } from './recordseal.ts';
 
 /** SHA-256 of a text in UTF-8, hexadecimal. */
 export type Digest = (text: string) => string;
@@ -15,8 +16,8 @@ export type RecordFlaw =
   | 'hash' // an event was changed after it was written
   | 'chain' // an event does not follow the one before it
   | 'body' // the text of an event is no JSON
-  | 'count' // the file names another number of events
-  | 'head' // the file, or the printed minutes, name another last hash
+  | 'count' // the file names another number of events, or holds fewer than were printed
+  | 'head' // the file names another last hash, or the printed one is not in it
   | 'unreadable'; // an event of a kind nobody can follow
 export type RecordFinding = { readonly seq: number | null; readonly flaw: RecordFlaw };
 
@@ -56,12 +57,13 @@ function isEntry(value: unknown): value is RecordEntry {
 
 /**
  * Everything that does not fit. `printed` is what stands in the minutes or on the closing screen:
- * only that can show that a tail was cut off or that the whole was computed anew.
+ * only that can show that a tail was cut off or that the whole was computed anew. A record goes on
+ * after it was printed, so the printed hash is that of the event of the printed number.
  */
 export function checkRecord(
   record: ReadRecord,
   digest: Digest,
-  printed: { readonly head?: string; readonly count?: number } = {},
+  printed: Partial<Seal> = {},
 ): readonly RecordFinding[] {
   const { entries, meetingId } = record;
   const found: RecordFinding[] = [];
@@ -73,11 +75,18 @@ export function checkRecord(
     previous = hash;
   }
   const last = entries.at(-1)?.hash ?? null;
-  const counts = [record.count, printed.count ?? entries.length];
-  const heads = [record.head, printed.head ?? last];
-  if (counts.some((count) => count !== entries.length)) found.push({ seq: null, flaw: 'count' });
-  if (heads.some((head) => head !== last)) found.push({ seq: null, flaw: 'head' });
+  const missing = printed.count !== undefined && printed.count > entries.length;
+  if (record.count !== entries.length || missing) found.push({ seq: null, flaw: 'count' });
+  const wrong = printed.head !== undefined && sealedAt(record, printed) === undefined;
+  if (record.head !== last || wrong) found.push({ seq: null, flaw: 'head' });
   return [...found, ...checkEvents(record)];
+}
+
+/** The number of the event whose hash was printed, or undefined where the record has none such. */
+export function sealedAt({ entries }: ReadRecord, printed: Partial<Seal>): number | undefined {
+  const { count, head } = printed;
+  const found = entries.findIndex(({ hash }) => hash === head) + 1;
+  return found > 0 && (count ?? found) === found ? found : undefined;
 }
 
 function checkEvents({ entries, meetingId }: ReadRecord): readonly RecordFinding[] {

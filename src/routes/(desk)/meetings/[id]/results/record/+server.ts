@@ -9,7 +9,8 @@ export const GET: RequestHandler = async (event) => {
   const seated = seatAt(event, event.params.id);
   const { meeting, me } = seated;
   if (!mayEver(me.role, 'exportRecord')) error(403, { message: 'may not export the record' });
-  if (meeting.phase !== 'closed') error(409, { message: 'the meeting is not closed' });
+  if (meeting.phase !== 'closed' && meeting.phase !== 'published')
+    error(409, { message: 'the meeting is not closed' });
   const { meetings, office, clock } = event.locals.app;
   const { id: meetingId, title, municipality, heldOn } = meeting;
   const order = { meetingId, title, municipality, heldOn, exportedAt: clock() };
