@@ -71,7 +71,13 @@ export const people = defineMessages({
         '会議を作ると、事業の取り込みと委員の招待を始められます。はじめての人は、サンプル会議で動きを確かめられます。',
       emptyMember: '参加する会議はまだありません',
       emptyMemberText: '事務局から届いた招待のリンクを開くと、その会議がここに表示されます。',
-      groups: { open: '開催中の会議', draft: '準備中の会議', closed: '閉会した会議' },
+      groups: {
+        open: '開催中の会議',
+        preview: '事前評価中の会議',
+        draft: '準備中の会議',
+        closed: '閉会した会議',
+        published: '公表した会議',
+      },
     },
   },
   en: {
@@ -141,7 +147,13 @@ export const people = defineMessages({
         'Make a meeting to import projects and invite members. If you are new here, try the sample meeting.',
       emptyMember: 'You have no meetings yet',
       emptyMemberText: 'Open the link of an invitation, and its meeting appears here.',
-      groups: { open: 'In session', draft: 'In preparation', closed: 'Closed' },
+      groups: {
+        open: 'In session',
+        preview: 'In preview',
+        draft: 'In preparation',
+        closed: 'Closed',
+        published: 'Published',
+      },
     },
   },
 });
