@@ -219,8 +219,8 @@ export function createApp(options: AppOptions): RunningApp {
       return null;
     }
   };
-  const originAllowed = (request: IncomingMessage): boolean =>
   const rehearsals = createRehearsals({ database, clock, newId, execute, sync });
+  const originAllowed = (request: IncomingMessage): boolean =>
     request.headers.origin === (origin ?? `http://${request.headers.host ?? ''}`);
   /** Browsers send no Origin with a GET to their own house; long polling begins with one. */
   const ownGet = ({ method, headers }: IncomingMessage): boolean =>
