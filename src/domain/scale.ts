@@ -1,4 +1,4 @@
-/** The national four levels and the usual headings, as a meeting starts with them. */
+/** The scales bodies use (domain.md §2) and the usual headings, as a meeting starts with them. */
 import type { Criterion, Heading } from './meeting.ts';
 import type { CriterionId, FiscalYear, HeadingId, OptionId } from './types.ts';
 
@@ -27,3 +27,68 @@ export const usualHeadings = (evaluatedYear: FiscalYear): readonly Heading[] => 
   { id: 'results' as HeadingId, text: `【R${evaluatedYear - 2018}実績について】` },
   { id: 'future' as HeadingId, text: '【今後の方針等について】' },
 ];
+
+/** By the definition of 2015, which looks at each KPI by itself. */
+const meanings2015 = [
+  '指標が目標値を上回った',
+  '目標値には達しないが、おおむね7～8割に達した',
+  '目標値に達しないが、開始前より改善した',
+  '開始前より悪化した',
+] as const;
+
+const scale = (
+  id: string,
+  name: string,
+  levels: readonly (readonly [label: string, meaning?: string, shortLabel?: string])[],
+): Criterion => ({
+  id: id as CriterionId,
+  name,
+  options: levels.map(([label, meaning = '', shortLabel = label], index) => ({
+    id: `${id}-${index + 1}` as OptionId,
+    label,
+    shortLabel,
+    meaning,
+  })),
+});
+
+/** Scales to start a criterion from, best first; ids are given anew when one is taken. */
+export const scaleTemplates = {
+  national2016: nationalCriterion,
+  national2015: {
+    ...nationalCriterion,
+    options: nationalCriterion.options.map((option, index) => ({
+      ...option,
+      meaning: meanings2015[index] ?? '',
+    })),
+  },
+  maru3: scale('maru3', '評価', [
+    ['○', 'よい'],
+    ['×', '十分でない'],
+    ['−', '評価できない'],
+  ]),
+  maru4: scale('maru4', '評価', [
+    ['◎', '非常によい'],
+    ['○', 'よい'],
+    ['△', 'やや不十分'],
+    ['×', '不十分'],
+  ]),
+  letters: scale('letters', '評価', [
+    ['A', '目標を上回る成果'],
+    ['B', '目標どおりの成果'],
+    ['C', '目標を下回る成果'],
+    ['D', '成果がみられない'],
+  ]),
+  numbers: scale('numbers', '評価', [
+    ['1', 'もっともよい'],
+    ['2'],
+    ['3'],
+    ['4'],
+    ['5', 'もっともよくない'],
+  ]),
+  effective: scale('effective', '総合戦略のKPI達成への有効性', [
+    ['総合戦略のKPI達成に有効であった', '', '有効であった'],
+    ['総合戦略のKPI達成に有効とは言えない', '', '有効とは言えない'],
+  ]),
+  policy: scale('policy', '今後の方針', [['発展'], ['改善'], ['継続'], ['中止'], ['終了']]),
+} as const satisfies Record<string, Criterion>;
+export type ScaleTemplate = keyof typeof scaleTemplates;
