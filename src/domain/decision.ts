@@ -79,6 +79,8 @@ export function reasonRequired(
   rounds: readonly PastRound[],
 ): boolean {
   if (method === 'chairJudgement') return true;
+  // [D9] Nothing is rated, so nothing leaves the plurality.
+  if (method === 'heard') return false;
   const tallies = revealed(rounds);
   return !tallies.every(
     (tally) =>

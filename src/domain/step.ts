@@ -8,6 +8,7 @@ export type Step =
   | { readonly kind: 'startItem'; readonly itemId: ItemId }
   | { readonly kind: 'awaitQuorum'; readonly missing: number }
   | { readonly kind: 'openBallot'; readonly itemId: ItemId }
+  | { readonly kind: 'openAll'; readonly itemIds: readonly ItemId[] }
   | { readonly kind: 'awaitBallots'; readonly itemId: ItemId; readonly missing: number }
   | { readonly kind: 'confirmPaper'; readonly itemId: ItemId }
   | { readonly kind: 'closeBallot'; readonly itemId: ItemId }
@@ -18,11 +19,27 @@ export type Step =
   | { readonly kind: 'closeMeeting' }
   | { readonly kind: 'done' };
 
-export function nextStep(room: Room): Step {
+/** @param looked in a circulated meeting the item somebody looks at; no item is taken up there */
+export function nextStep(room: Room, looked: ItemId | null = null): Step {
   if (room.phase === 'draft' || room.phase === 'preview') return { kind: 'openMeeting' };
   if (room.phase !== 'open') return { kind: 'done' };
   if (room.adjournedAt !== null) return { kind: 'resume' };
-  const item = itemOf(room, room.currentItemId);
+  if (room.gathering === 'circulated' && room.mode !== 'consensus') return circulated(room, looked);
+  return itemStep(room, itemOf(room, room.currentItemId));
+}
+
+/** [M12] Everything is asked at once; then one item after the other is counted and decided. */
+function circulated(room: Room, looked: ItemId | null): Step {
+  const itemIds = room.items
+    .filter((item) => item.state === 'waiting' && electorate(room, item).length > 0)
+    .map(({ id }) => id);
+  if (itemIds.length > 0) return { kind: 'openAll', itemIds };
+  const unfinished = ({ state }: RoomItem) => state !== 'decided' && state !== 'deferred';
+  const found = itemOf(room, looked);
+  return itemStep(room, found && unfinished(found) ? found : room.items.find(unfinished));
+}
+
+function itemStep(room: Room, item: RoomItem | undefined): Step {
   switch (item?.state) {
     case 'discussing':
       return discussed(room, item);

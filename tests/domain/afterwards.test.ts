@@ -70,7 +70,9 @@ describe('modes', () => {
 
   test('[M12] a circulated meeting asks everybody on all items at once', () => {
     const room = new TestRoom({ details: { gathering: 'circulated' } });
-    room.do('sec', { type: 'openMeeting', present: [] }).ballot('i1').ballot('i2');
+    room.do('sec', { type: 'openMeeting', present: [] });
+    expect(nextStep(roomOf(room.meeting))).toMatchObject({ kind: 'openAll' });
+    room.ballot('i1').ballot('i2');
     expect(room.round().electorate.map(({ participantId }) => participantId)).toEqual([
       'vice',
       'm1',

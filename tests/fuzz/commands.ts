@@ -12,6 +12,7 @@ import { roomOf } from '#domain/room.ts';
 import { nextStep } from '#domain/step.ts';
 import {
   decisionMethods,
+  speakerStyles,
   roles,
   secrecies,
   type CriterionId,
@@ -37,10 +38,11 @@ export function properCommand(meeting: Meeting, chance: Chance): Command {
       return { type: 'recordAttendance', present: chance.some(seats, 0.9) };
     case 'startItem':
       return { type: 'startItem', itemId: step.itemId };
+    case 'openAll':
     case 'openBallot':
       return {
         type: 'openBallot',
-        itemId: step.itemId,
+        itemId: step.kind === 'openAll' ? (step.itemIds[0] ?? noItem) : step.itemId,
         criterionIds: idsOf(meeting.criteria),
         secrecy: chance.one(secrecies),
       };
@@ -164,6 +166,7 @@ export function anyCommand(meeting: Meeting, chance: Chance): Command {
     () => ({ type: 'deferItem', itemId, reason }),
     () => ({ type: 'closeMeeting' }),
     () => ({ type: 'reopenMeeting', reason }),
+    () => ({ type: 'nameSpeakers', speakers: chance.one(speakerStyles) }),
   ];
   return chance.one(draws)();
 }
