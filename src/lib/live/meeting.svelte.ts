@@ -201,6 +201,21 @@ export class LiveMeeting {
   #take(view: MeetingView | undefined): void {
     if (!view || view.rev < this.view.rev) return;
     this.view = view;
+    this.#forgetSecrets();
+  }
+
+  /** [B11] From the closing of a secret round on nobody, not even this tab, says whose vote was what. */
+  #forgetSecrets(): void {
+    const rounds = this.view.items.flatMap((item) => item.rounds);
+    const gone = rounds.filter(
+      ({ id, secrecy, status }) =>
+        secrecy === 'secret' && status !== 'open' && this.ballots[id] !== undefined,
+    );
+    if (gone.length === 0) return;
+    const kept = Object.entries(this.ballots).filter(
+      ([id]) => !gone.some((each) => each.id === id),
+    );
+    this.ballots = Object.fromEntries(kept);
   }
 
   #keep(roundId: RoundId, choices: readonly Choice[]): void {

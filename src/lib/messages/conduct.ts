@@ -10,6 +10,7 @@ export const conduct = defineMessages({
       startItem: (item: string) => `${item}を始めます。`,
       awaitQuorum: (missing: number) =>
         `定足数まであと${missing}人です。到着したら出席を変更してください。`,
+      openAll: 'すべての議題について、委員に投票を求めます。',
       openBallot: '説明と意見が出そろったら、投票を始めます。',
       awaitBallots: (names: readonly string[], missing: number) =>
         names.length === missing
@@ -95,6 +96,7 @@ export const conduct = defineMessages({
       startItem: (item) => `Start ${item}.`,
       awaitQuorum: (missing) =>
         `${missing} more needed for the quorum. Change the attendance when they arrive.`,
+      openAll: 'Ask the members for their votes on all items.',
       openBallot: 'Open the ballot when explanations and opinions have been heard.',
       awaitBallots: (names, missing) =>
         names.length === missing

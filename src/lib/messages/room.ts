@@ -68,7 +68,10 @@ export const room = defineMessages({
     waitingYou: (name: string, role: string) => `${name}さん（${role}）として参加しています。`,
 
     ballot: '投票',
-    ballotRule: '記名投票・締め切りまで変更できます',
+    ballotRules: {
+      named: '記名投票・締め切りまで変更できます',
+      secret: '無記名投票・締め切りまで変更できます。締め切ると、誰の票かは消去されます。',
+    },
     roundNumber: (number: number) => `第${number}回`,
     abstain: '棄権',
     cast: '投票する',
@@ -88,7 +91,8 @@ export const room = defineMessages({
     ballotCounted: '投票は締め切られました。結果の表示を待っています。',
     toBallot: '投票に進む',
     result: '投票結果',
-    resultRound: (number: number) => `投票結果（第${number}回・記名）`,
+    resultRound: (result: string, number: number, secrecy: string) =>
+      `${result}（第${number}回・${secrecy}）`,
     votes: (count: number) => `${count}票`,
     median: (label: string) => `中央値 ${label}`,
     spread: (levels: number) => (levels === 0 ? '評価は一致' : `最大${levels}段階の開き`),
@@ -188,7 +192,11 @@ export const room = defineMessages({
     waitingYou: (name, role) => `You take part as ${name} (${role}).`,
 
     ballot: 'Ballot',
-    ballotRule: 'Named ballot, can be changed until it is closed',
+    ballotRules: {
+      named: 'Named ballot, can be changed until it is closed',
+      secret:
+        'Secret ballot, can be changed until it is closed; then whose vote it was is destroyed',
+    },
     roundNumber: (number) => `Round ${number}`,
     abstain: 'Abstain',
     cast: 'Cast the ballot',
@@ -208,7 +216,7 @@ export const room = defineMessages({
     ballotCounted: 'The ballot is closed. The result is about to be shown.',
     toBallot: 'Go to the ballot',
     result: 'Result of the ballot',
-    resultRound: (number) => `Result of the ballot (round ${number}, named)`,
+    resultRound: (result, number, secrecy) => `${result} (round ${number}, ${secrecy})`,
     votes: (count) => `${count}`,
     median: (label) => `Median: ${label}`,
     spread: (levels) => (levels === 0 ? 'All agree' : `Up to ${levels} levels apart`),

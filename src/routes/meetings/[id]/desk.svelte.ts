@@ -8,7 +8,7 @@ import { itemOf } from '#domain/room.ts';
 import { nextItem } from '#domain/step.ts';
 import type { CommandType } from '#domain/command.ts';
 import type { ItemId, ParticipantId, Role, RoundId } from '#domain/types.ts';
-import type { ItemView, MeetingView } from '#protocol/view.ts';
+import type { ItemView, MeetingView, PersonView } from '#protocol/view.ts';
 import type { LiveMeeting } from '$lib/live/meeting.svelte.ts';
 
 export class Desk {
@@ -28,13 +28,56 @@ export class Desk {
 
   /** The role that counts now: the vice chair stands in where no chair is present. */
   get role(): Role {
-    const me = this.view.participants.find(({ id }) => id === this.myId);
+    const { me } = this;
     return me ? effectiveRole(me, this.view, this.item) : 'observer';
   }
 
-  /** Runs the room, whatever is possible at the moment. */
+  /**
+   * Runs the room, whatever is possible at the moment. A chair who stands aside from the item has
+   * it back where the item is over, or not yet begun: the next one is theirs to take up.
+   */
   get conducts(): boolean {
-    return mayEver(this.role, 'startItem');
+    if (mayEver(this.role, 'startItem')) return true;
+    const state = this.item?.state;
+    const resting = state === 'waiting' || state === 'decided' || state === 'deferred';
+    return resting && mayEver(this.#roleWithout, 'startItem');
+  }
+
+  /** The role on what concerns no item. */
+  get #roleWithout(): Role {
+    const { me } = this;
+    return me ? effectiveRole(me, this.view) : 'observer';
+  }
+
+  /** The own seat. */
+  get me(): PersonView | undefined {
+    return this.view.participants.find(({ id }) => id === this.myId);
+  }
+
+  /** Who has the chair's rights on the item, or undefined when nobody can conduct. */
+  get holder(): PersonView | undefined {
+    return this.view.participants.find(
+      (person) => effectiveRole(person, this.view, this.item) === 'chair' && person.present,
+    );
+  }
+
+  /** [P10] Stands aside from the item that is looked at, until it is decided. */
+  get aside(): boolean {
+    return this.item?.state !== 'decided' && isRecused(this.item, this.myId);
+  }
+
+  /** An open ballot that waits for this person. */
+  owesVote({ state, rounds }: ItemView): boolean {
+    const round = rounds.at(-1);
+    return (
+      state === 'rating' &&
+      round?.electorate.some(({ participantId }) => participantId === this.myId) === true &&
+      !this.hasVoted(round.id)
+    );
+  }
+
+  name(id: ParticipantId | null): string {
+    return this.view.participants.find((person) => person.id === id)?.name ?? '';
   }
 
   /** The item everybody is at; before the first and after the last one the next to be taken up. */
@@ -73,8 +116,12 @@ export class Desk {
   }
 
   /** The first reason why this person cannot do this now, in a code of the messages. */
-  obstacle(type: CommandType, itemId?: ItemId) {
-    return obstacle(this.view, this.myId, itemId ? { type, itemId } : { type });
+  obstacle(type: CommandType, itemId?: ItemId, participantId?: ParticipantId | null) {
+    return obstacle(this.view, this.myId, {
+      type,
+      ...(itemId ? { itemId } : {}),
+      ...(participantId === undefined ? {} : { participantId }),
+    });
   }
 
   look(id: ItemId): void {

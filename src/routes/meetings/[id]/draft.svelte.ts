@@ -3,7 +3,7 @@
  * never touched by what other people do.
  */
 import type { Choice, Criterion } from '#domain/meeting.ts';
-import type { CriterionId, OptionId, ParticipantId, RoundId } from '#domain/types.ts';
+import type { CriterionId, ItemId, OptionId, ParticipantId, RoundId } from '#domain/types.ts';
 
 /** Stands for 棄権 among the options of a criterion. */
 export const ABSTAIN = 'abstain';
@@ -13,8 +13,9 @@ export class BallotDraft {
   /** By criterion: an option, ABSTAIN, or nothing yet. */
   picks = $state.raw<Readonly<Record<string, string>>>({});
 
-  constructor(roundId: RoundId, me: ParticipantId, stored: readonly Choice[] | undefined) {
-    this.#key = `kensho-ballot/${roundId}/${me}`;
+  /** @param place the round, or the item of a private rating */
+  constructor(place: RoundId | ItemId, me: ParticipantId, stored: readonly Choice[] | undefined) {
+    this.#key = `kensho-ballot/${place}/${me}`;
     this.picks = this.#kept() ?? picksOf(stored ?? []);
   }
 
@@ -33,11 +34,7 @@ export class BallotDraft {
   }
 
   choices(criteria: readonly Criterion[]): readonly Choice[] {
-    return criteria.flatMap(({ id }) => {
-      const pick = this.picks[id];
-      if (!pick) return [];
-      return [{ criterionId: id, optionId: pick === ABSTAIN ? null : (pick as OptionId) }];
-    });
+    return choicesFrom(criteria, this.picks);
   }
 
   same(stored: readonly Choice[]): boolean {
@@ -58,6 +55,17 @@ export class BallotDraft {
     return kept === null ? undefined : (JSON.parse(kept) as Record<string, string>);
   }
 }
+
+/** What was picked, in the order of the criteria. */
+export const choicesFrom = (
+  criteria: readonly Criterion[],
+  picks: Readonly<Record<string, string>>,
+): readonly Choice[] =>
+  criteria.flatMap(({ id }) => {
+    const pick = picks[id];
+    if (!pick) return [];
+    return [{ criterionId: id, optionId: pick === ABSTAIN ? null : (pick as OptionId) }];
+  });
 
 const picksOf = (choices: readonly Choice[]): Readonly<Record<string, string>> =>
   Object.fromEntries(

@@ -1,5 +1,6 @@
-/** How long an item has been taken up: minutes may pass 60, seconds have two digits. */
-import type { Instant } from '#domain/types.ts';
+/** Times of the room: how long an item runs (minutes may pass 60), what is left of the plan, clocks. */
+import type { Instant, ItemState } from '#domain/types.ts';
+import type { Locale } from '$lib/messages.ts';
 
 export type Elapsed = { readonly minutes: number; readonly seconds: number; readonly text: string };
 
@@ -8,4 +9,61 @@ export function elapsedOf(from: Instant, to: Instant): Elapsed {
   const [minutes, seconds] = [Math.floor(total / 60), total % 60];
   const two = (value: number) => String(value).padStart(2, '0');
   return { minutes, seconds, text: `${two(minutes)}:${two(seconds)}` };
+}
+
+export type Now = { readonly now: Instant };
+
+const inTokyo = (locale: Locale, at: Instant, how: Intl.DateTimeFormatOptions): string =>
+  new Intl.DateTimeFormat(locale === 'ja' ? 'ja-JP' : 'en-GB', {
+    timeZone: 'Asia/Tokyo',
+    hour: '2-digit',
+    minute: '2-digit',
+    ...how,
+  }).format(at);
+
+/** 14:05, as the clock on the wall says it. */
+export const timeOf = (locale: Locale, at: Instant): string => inTokyo(locale, at, {});
+
+/** 8月20日 17:00 */
+export const dayAndTime = (locale: Locale, at: Instant): string =>
+  inTokyo(locale, at, { month: 'long', day: 'numeric', weekday: 'short' });
+
+type Planned = {
+  readonly id: string;
+  readonly state: ItemState;
+  readonly startedAt: Instant | null;
+  readonly minutes: number | null;
+};
+
+export type Plan = {
+  /** Of the item, when it has a plan: what is left of it, or what it is over. */
+  readonly item: (Elapsed & { readonly over: boolean }) | undefined;
+  /** Behind it: how many items, how many minutes are planned for them. */
+  readonly items: number;
+  readonly minutes: number;
+};
+
+/** The plan of an afternoon at this moment; items without a plan count as items only. */
+export function planOf(
+  items: readonly Planned[],
+  running: Planned | undefined,
+  now: Instant,
+): Plan {
+  const rest = items.filter(
+    ({ id, state }) => id !== running?.id && state !== 'decided' && state !== 'deferred',
+  );
+  const planned = running?.state === 'decided' ? null : running?.minutes;
+  const end =
+    planned && running?.startedAt != null ? running.startedAt + planned * 60_000 : undefined;
+  return {
+    item:
+      end === undefined
+        ? undefined
+        : {
+            ...(now > end ? elapsedOf(end, now) : elapsedOf(now, end)),
+            over: now > end,
+          },
+    items: rest.length,
+    minutes: rest.reduce((sum, { minutes }) => sum + (minutes ?? 0), 0),
+  };
 }

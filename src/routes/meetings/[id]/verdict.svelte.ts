@@ -10,6 +10,7 @@ import {
 } from '#domain/decision.ts';
 import type { Command } from '#domain/command.ts';
 import type { Criterion, Rating } from '#domain/meeting.ts';
+import { itemOf } from '#domain/room.ts';
 import type { CriterionId, DecisionMethod, OptionId } from '#domain/types.ts';
 import { decisionMethods } from '#domain/types.ts';
 import type { ItemView } from '#protocol/view.ts';
@@ -17,7 +18,7 @@ import type { Desk } from './desk.svelte.ts';
 
 export class Verdict {
   #desk: Desk;
-  #item: ItemView;
+  #made: ItemView;
   picks = $state.raw<Readonly<Record<string, OptionId>>>({});
   #method = $state<DecisionMethod | undefined>(undefined);
   reason = $state('');
@@ -25,11 +26,16 @@ export class Verdict {
   /** Made anew for every item and round, so a suggestion never belongs to another ballot. */
   constructor(desk: Desk, item: ItemView) {
     this.#desk = desk;
-    this.#item = item;
+    this.#made = item;
     const { ratings } = suggestedDecision({ ...item, mode: desk.view.mode });
     this.picks = Object.fromEntries(
       ratings.map(({ criterionId, optionId }) => [criterionId, optionId]),
     );
+  }
+
+  /** As it stands now: an objection may come while the form is open. */
+  get #item(): ItemView {
+    return itemOf(this.#desk.view, this.#made.id) ?? this.#made;
   }
 
   get #criteria(): readonly Criterion[] {

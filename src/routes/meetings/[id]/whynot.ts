@@ -6,18 +6,25 @@ import type { Desk } from './desk.svelte.ts';
 import type { Verdict } from './verdict.svelte.ts';
 
 export type Sentences = {
-  readonly conduct: ReturnType<typeof conduct>;
+  readonly conduct: Pick<ReturnType<typeof conduct>, 'offline'>;
   readonly refusal: ReturnType<typeof refusal>;
 };
 
 export function whyNot(desk: Desk, command: Command, said: Sentences): string | null {
   if (desk.meeting.connection !== 'connected') return said.conduct.offline;
-  const code = desk.obstacle(command.type, 'itemId' in command ? command.itemId : undefined);
+  const code = desk.obstacle(
+    command.type,
+    'itemId' in command ? command.itemId : undefined,
+    'participantId' in command ? command.participantId : undefined,
+  );
   return code && said.refusal[code];
 }
 
 /** What the form of a decision still lacks. */
-export function whyNotDecide(verdict: Verdict, said: Sentences): string | null {
+export function whyNotDecide(
+  verdict: Verdict,
+  said: { readonly conduct: ReturnType<typeof conduct>; readonly refusal: Sentences['refusal'] },
+): string | null {
   const { missing, obstacle } = verdict;
   if (missing.length > 0) return said.conduct.chooseRating(missing.map(({ name }) => name));
   return obstacle === 'reason-required'
