@@ -33,6 +33,7 @@ import type { Log } from './log.ts';
 import { createMappings } from './mapping.ts';
 import { createMeetings } from './meetings.ts';
 import { createOffice } from './office.ts';
+import { createPublications } from './publications.ts';
 import { createPublish } from './publish.ts';
 import { createRealtime } from './realtime.ts';
 import { createRehearsals } from './rehearsal.ts';
@@ -282,6 +283,8 @@ export function createApp(options: AppOptions): RunningApp {
       } catch {
         return 'failing';
       }
+    rehearsals,
+    publications: createPublications({ database, execute }),
     rehearsals,
     },
     metrics: (who, authorization) => watch.text(who, authorization),

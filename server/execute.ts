@@ -44,6 +44,7 @@ export type Execute = {
   found(
     founder: { readonly accountId: AccountId; readonly name: string },
     details: MeetingDetails,
+    beginning?: Beginning,
   ): MeetingId;
   /** Binds an account to a seat inside the caller's transaction; `after` must follow its commit. */
   join(
@@ -56,6 +57,11 @@ export type Execute = {
   forget(meetingId: MeetingId): void;
   /** The meeting as it stands, or undefined. @throws when its record does not fit */
   load(meetingId: MeetingId): Meeting | undefined;
+};
+
+/** What a meeting starts with, where that is not the usual; its events are of the same transaction. */
+export type Beginning = Pick<Meeting, 'criteria' | 'headings'> & {
+  readonly events: readonly EventBody[];
 };
 
 type Actor = { readonly seat: ParticipantId | null };
@@ -187,14 +193,14 @@ export function createExecute(parts: Parts): Execute {
         return { ok: false, refused: 'internal' };
       }
     },
-    found(founder, details) {
+    found(founder, details, beginning) {
       const meetingId = newId() as MeetingId;
       const founded: EventBody = {
         kind: 'meetingFounded',
         meetingId,
         details,
-        criteria: [nationalCriterion],
-        headings: usualHeadings(details.evaluatedYear),
+        criteria: beginning?.criteria ?? [nationalCriterion],
+        headings: beginning?.headings ?? usualHeadings(details.evaluatedYear),
         founder: {
           id: newId() as ParticipantId,
           accountId: founder.accountId,
@@ -204,7 +210,7 @@ export function createExecute(parts: Parts): Execute {
         },
       };
       const after = database.transaction((tx) =>
-        append(tx, undefined, meetingId, { seat: null }, [founded]),
+        append(tx, undefined, meetingId, { seat: null }, [founded, ...(beginning?.events ?? [])]),
       );
       commit(undefined, after);
       return meetingId;

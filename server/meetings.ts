@@ -1,4 +1,5 @@
 /** What pages ask about meetings on behalf of one account. Reads; every change is a command. */
+import { consistencyOf } from '#domain/consistency.ts';
 import type { FrozenOpinions, Meeting } from '#domain/meeting.ts';
 import { isRecused, opinionsAccess, readsSheets } from '#domain/permission.ts';
 import { previousOf } from '#domain/previous.ts';
@@ -9,9 +10,10 @@ import * as accounts from './db/account.ts';
 import type { Database } from './db/database.ts';
 import { listMeetings } from './db/meeting.ts';
 import { listBallots, listDrafts, listOwnRatings, listRated, putDraft } from './db/secret.ts';
-import { listEntries } from './db/record.ts';
+import { findSeal, listEntryRows } from './db/record.ts';
 import type { Execute } from './execute.ts';
 import { fillSample } from './sample.ts';
+import { foundNext } from './nextyear.ts';
 
 type Parts = {
   readonly database: Database;
@@ -24,6 +26,9 @@ type Parts = {
 
 const hides = (meeting: Meeting, me: Seated['me'], item: Meeting['items'][number]): boolean =>
   opinionsAccess(me.role, meeting.phase, item.state, isRecused(item, me.id)) === 'none';
+/** From 閉会 on. */
+const afterwards: readonly Phase[] = ['closed', 'published'];
+
 
 export function createMeetings(parts: Parts): Meetings {
   const { database, execute, clock } = parts;
@@ -47,6 +52,11 @@ export function createMeetings(parts: Parts): Meetings {
     },
     foundSample: (founder) => fillSample({ execute, clock, newId: parts.newId }, founder),
     invite(by, meetingId, participantId, email) {
+    foundNext: (founder, seated) => foundNext({ execute, newId: parts.newId }, founder, seated),
+    nextOf: ({ meeting }, accountId) =>
+      listMeetings(database.read, accountId)
+        .map(({ id }) => execute.load(id as MeetingId))
+        .find((next) => next?.previousMeetingId === meeting.id && !next.rehearsal)?.id ?? null,
       const address = email.trim();
       if (!/^[^\s@]+@[^\s@]+$/.test(address) || address.length > 254) {
         return { ok: false, code: 'email-malformed' };
@@ -92,7 +102,9 @@ export function createMeetings(parts: Parts): Meetings {
       if (!known) throw new Error('a draft belongs to an item and a heading of its meeting');
       database.transaction((tx) => putDraft(tx, meeting.id, me.id, { ...draft, savedAt: clock() }));
     },
-    record: ({ meeting }) => listEntries(database.read, meeting.id),
+    record: ({ meeting }) => listEntryRows(database.read, meeting.id),
+    seal: ({ meeting }) =>
+      afterwards.includes(meeting.phase) ? findSeal(database.read, meeting.id) : null,
     opinions({ meeting, me }, itemId) {
       const item = meeting.items.find(({ id }) => id === itemId);
       if (!item || hides(meeting, me, item)) return [];
@@ -100,6 +112,15 @@ export function createMeetings(parts: Parts): Meetings {
     },
     previous({ meeting, me }, itemId) {
       const item = meeting.items.find(({ id }) => id === itemId);
+    minutes: ({ meeting, me }) =>
+      minutesAccess(me.role, meeting.phase, meeting.minutes.status) === 'none'
+        ? null
+        : parts.minutes(meeting),
+    consistency: ({ meeting }) =>
+      consistencyOf(
+        meeting,
+        meeting.previousMeetingId ? execute.load(meeting.previousMeetingId) : undefined,
+      ),
       // [P11] An observer does not even learn that there was an earlier meeting.
       if (!item || !meeting.previousMeetingId || me.role === 'observer') return null;
       if (!readsSheets(me.role, meeting.phase)) return null;

@@ -35,6 +35,7 @@ const jobs = {
   }),
   makeTableFile: job(async () => (await import('#formats/tablefile.ts')).makeTableFile),
   makeRecordFile: job(async () => (await import('#formats/recordfile.ts')).makeRecordFile),
+  makeReplyFile: job(async () => (await import('#formats/replytable.ts')).makeReplyFile),
   checkRecord: job(async () => {
     const { checkRecord } = await import('#formats/recordcheck.ts');
     const digest = (text: string) => createHash('sha256').update(text).digest('hex');

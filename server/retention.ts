@@ -13,24 +13,31 @@ import { unheld, type Every } from './timer.ts';
 
 /** Days, from 0. */
 export type Keeping = {
-  /** [R5] The single edits of a document, counted from the end of its meeting. */
+  /** [R5] The single edits of a document, counted from the publishing of its meeting. */
   readonly historyDays: number;
   /** Links that were used or ran out. */
   readonly accessDays: number;
+  /** Drafts of opinions that were never taken over, counted from their last change. */
+  readonly draftDays: number;
 };
 
 /** security.md, The rest. */
-export const usualKeeping: Keeping = { historyDays: 30, accessDays: 30 };
+export const usualKeeping: Keeping = { historyDays: 30, accessDays: 30, draftDays: 90 };
 
 export const DAY_MS = 24 * 3_600_000;
 
 /** What could go now. */
 export type Due = Counts & { readonly documents: readonly DocumentName[] };
 
-const momentsOf = (now: Instant, { historyDays, accessDays }: Keeping) => ({
+const momentsOf = (now: Instant, { historyDays, accessDays, draftDays }: Keeping) => ({
   history: now - historyDays * DAY_MS,
   // An ended session opens nothing; a counter of failures is of no use after a day.
-  rows: { sessions: now, links: now - accessDays * DAY_MS, attempts: now - DAY_MS },
+  rows: {
+    sessions: now,
+    links: now - accessDays * DAY_MS,
+    attempts: now - DAY_MS,
+    drafts: now - draftDays * DAY_MS,
+  },
 });
 
 /** For whoever only looks. */
@@ -58,7 +65,7 @@ export type Retention = {
   run(): Promise<Due>;
 };
 
-const nothing: Due = { sessions: 0, links: 0, attempts: 0, documents: [] };
+const nothing: Due = { sessions: 0, links: 0, attempts: 0, drafts: 0, documents: [] };
 
 export function createRetention(parts: Parts): Retention {
   const { database, clock, log, sync, differs, keeping, every = unheld } = parts;
@@ -87,7 +94,7 @@ export function createRetention(parts: Parts): Retention {
     const counts = database.transaction((tx) => deleteSpent(tx, rows));
     const documents = await compactAll(history);
     // Deleted words are still in the write-ahead log until it is emptied.
-    if (documents.length > 0 && !isStopped) database.checkpoint();
+    if (documents.length + counts.drafts > 0 && !isStopped) database.checkpoint();
     return { ...counts, documents };
   }
 
@@ -95,7 +102,8 @@ export function createRetention(parts: Parts): Retention {
     try {
       const done = await round();
       const { documents, ...counts } = done;
-      const went = documents.length + counts.sessions + counts.links + counts.attempts;
+      const rows = Object.values(counts).reduce((sum, count) => sum + count, 0);
+      const went = documents.length + rows;
       if (went > 0) log.info('retention', { ...counts, documents: documents.length });
       return done;
     } catch (error) {

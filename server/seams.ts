@@ -1,4 +1,5 @@
 /** What the house offers to the pages, and its parts to each other: types, and the codes in them. */
+import type { Doubt } from '#domain/consistency.ts';
 import type { FormFields } from '#domain/formfield.ts';
 import type {
   Ballot,
@@ -21,12 +22,14 @@ import type {
 } from '#domain/types.ts';
 import type { RecordEntry } from '#formats/recordfile.ts';
 import type { Ack } from '#protocol/ack.ts';
+import type { Seal } from '#formats/recordseal.ts';
 import type { Envelope } from '#protocol/command.ts';
 import type { History } from './history.ts';
 import type { Draft } from './db/secret.ts';
 import type { Mappings } from './mapping.ts';
 import type { Office } from './office.ts';
 import type { Templates } from './template.ts';
+import type { Publications } from './publications.ts';
 import type { Keeping } from './retention.ts';
 
 /** The account behind a request. */
@@ -115,6 +118,10 @@ export type Meetings = {
   /** The founder sits in it as secretariat. */
   found(founder: SignedIn, details: MeetingDetails): MeetingId;
   /** サンプル会議: the founder sits in it as secretariat beside invited sample people. */
+  /** 来年度の会議: staff of the secretariat found it from a meeting that is over ([M17]). */
+  foundNext(founder: SignedIn, seated: Seated): MeetingId;
+  /** A meeting of this account that names this one as last year's. */
+  nextOf(seated: Seated, accountId: AccountId): MeetingId | null;
   foundSample(founder: SignedIn): MeetingId;
   /** Makes (again) the one-time link of a seat; the page builds `/invite#token` from it. */
   invite(
@@ -140,11 +147,20 @@ export type Meetings = {
   /** The person's own drafts of opinions. */
   drafts(seated: Seated): readonly Draft[];
   saveDraft(seated: Seated, draft: Omit<Draft, 'savedAt'>): void;
-  /** The record as stored and hashed. Whom it may be given is the page's question ([P8]). */
+  /**
+   * The record as stored and hashed, whether it fits or not. Whom it may be given is the page's
+   * question ([P8]).
+   */
   record(seated: Seated): readonly RecordEntry[];
   /** The opinions of an item as they stand now. */
+  /** 照合番号 of the closing, for everybody in the meeting; null while it is not closed. */
+  seal(seated: Seated): Seal | null;
   opinions(seated: Seated, itemId: ItemId): readonly FrozenOpinions[];
   /** [P11] What last year's meeting decided on the project of an item; null where nothing is known. */
+  /** The minutes as they stand now; null before the meeting is closed, and for observers. */
+  minutes(seated: Seated): readonly MinutesSection[] | null;
+  /** 整合の確認 of what is decided, for those who conduct the meeting. */
+  consistency(seated: Seated): readonly Doubt[];
   previous(seated: Seated, itemId: ItemId): Previous | null;
 };
 
@@ -176,6 +192,9 @@ export type App = {
   readonly meetings: Meetings;
   readonly forms: Forms;
   /** Reads and makes files in a worker, so that a large one holds nobody up. */
+  readonly rehearsals: Rehearsals;
+  /** 公表されたもの, for people without an account. */
+  readonly publications: Publications;
   readonly office: Office;
   /** 自分の様式: the Word template of the office. */
   readonly templates: Templates;

@@ -54,6 +54,7 @@ export function readSettings(
     keeping: {
       historyDays: days('KEEP_HISTORY_DAYS', usualKeeping.historyDays),
       accessDays: days('KEEP_ACCESS_DAYS', usualKeeping.accessDays),
+      draftDays: days('KEEP_DRAFT_DAYS', usualKeeping.draftDays),
     },
   };
 }

@@ -26,6 +26,9 @@ export const handle: Handle = async ({ event, resolve }) => {
   if (event.locals.signedIn && !event.url.pathname.startsWith('/_app/')) {
     response.headers.set('Cache-Control', 'no-store');
   }
+  // Search engines find what was published, and nothing else of the house.
+  const isPublic = event.url.pathname.startsWith('/public/') && response.status === 200;
+  if (!isPublic) response.headers.set('X-Robots-Tag', 'noindex');
   return response;
 };
 

@@ -38,6 +38,7 @@ const packages: Readonly<Partial<Record<Zone, readonly string[]>>> = {
     'papaparse',
     'pizzip',
     'unpdf',
+    'uqr',
     'wasm-xlsxwriter',
   ],
   browser: [

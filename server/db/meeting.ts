@@ -260,3 +260,14 @@ export const listNames = (tx: Reads, meetingId: MeetingId): ReadonlyMap<AccountI
       )
       .map(({ account_id, name }) => [account_id as AccountId, name]),
   );
+
+/** The meeting that is public under this address now. */
+export const findPublished = (tx: Reads, slug: string): MeetingId | undefined =>
+  tx.first(
+    sql
+      .selectFrom('meeting')
+      .select('id')
+      .where('slug', '=', slug)
+      .where('phase', '=', 'published'),
+  )?.id as MeetingId | undefined;
+

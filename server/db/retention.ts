@@ -5,6 +5,7 @@
 import type { Expression, ExpressionBuilder, SqlBool } from 'kysely';
 import type { Instant, ItemId, MeetingId } from '#domain/types.ts';
 import {
+  minutesDocument,
   opinionsDocument,
   sheetDocument,
   viewDocument,
@@ -18,18 +19,25 @@ type Where<Table extends keyof Schema> = (
   where: ExpressionBuilder<Schema, Table>,
 ) => Expression<SqlBool>;
 
-/**
- * [R5] Meetings that were finished at or before `by`. Today that is the day they were closed; once
- * meetings are published it is the day of that, and nothing but this function has to know.
- */
+/** Milliseconds after which a closed meeting counts as finished although it is not published. */
+const UNPUBLISHED_MS = 365 * 24 * 3_600_000;
+
+/** [R5] Meetings that were published at or before `by`, or closed a year before and never published. */
 function listFinished(tx: Reads, by: Instant): MeetingId[] {
   return tx
     .all(
       sql
         .selectFrom('meeting')
         .select('id')
-        .where('phase', '=', 'closed')
-        .where('closed_at', '<=', by),
+        .where((where) =>
+          where.or([
+            where('published_at', '<=', by),
+            where.and([
+              where('phase', '=', 'closed'),
+              where('closed_at', '<=', by - UNPUBLISHED_MS),
+            ]),
+          ]),
+        ),
     )
     .map(({ id }) => id as MeetingId);
 }
@@ -40,6 +48,7 @@ export function listCompactable(tx: Reads, by: Instant): DocumentName[] {
     const items = tx.all(sql.selectFrom('item').select('id').where('meeting_id', '=', meetingId));
     const names = [
       viewDocument(meetingId),
+      minutesDocument(meetingId),
       ...items.flatMap(({ id }) => [opinionsDocument(id as ItemId), sheetDocument(id as ItemId)]),
     ];
     const logged = sql.selectFrom('document_update').select('document').distinct();
@@ -65,11 +74,18 @@ const oldAttempt =
   (where) =>
     where('blocked_until', '<=', by);
 
+/** Nobody has touched them since, and what became an opinion is no draft any more ([P12]). */
+const oldDraft =
+  (by: Instant): Where<'draft'> =>
+  (where) =>
+    where('saved_at', '<=', by);
+
 /** The moments before which each kind of row need not be kept. */
 export type Until = {
   readonly sessions: Instant;
   readonly links: Instant;
   readonly attempts: Instant;
+  readonly drafts: Instant;
 };
 export type Counts = { readonly [Kind in keyof Until]: number };
 
@@ -100,6 +116,14 @@ export function countSpent(tx: Reads, until: Until): Counts {
           .where(oldAttempt(until.attempts)),
       ),
     ),
+    drafts: count(
+      tx.first(
+        sql
+          .selectFrom('draft')
+          .select(({ fn }) => fn.countAll<number>().as('n'))
+          .where(oldDraft(until.drafts)),
+      ),
+    ),
   };
 }
 
@@ -109,5 +133,6 @@ export function deleteSpent(tx: Tx, until: Until): Counts {
     sessions: tx.run(sql.deleteFrom('session').where(endedSession(until.sessions))),
     links: tx.run(sql.deleteFrom('link').where(spentLink(until.links))),
     attempts: tx.run(sql.deleteFrom('attempt').where(oldAttempt(until.attempts))),
+    drafts: tx.run(sql.deleteFrom('draft').where(oldDraft(until.drafts))),
   };
 }

@@ -3,6 +3,7 @@
  * datum a cell, one header row, units in a column of their own, no line break in a cell).
  * It names no person and writes no opinion text: those are in no column.
  */
+import { correctionAt } from '#domain/correction.ts';
 import { findDeltaBases } from '#domain/delta.ts';
 import { deltaBaseWords } from '#domain/deltacheck.ts';
 import { compared, judge } from '#domain/kpi.ts';
@@ -136,11 +137,15 @@ function kpiFigures(kpi: Kpi, evaluated: FiscalYear | null, base: DeltaBase | nu
     const stated = point === main && (kpi.statedRate !== null || kpi.statedJudgement !== null);
     if (shown ?? (stated || null))
       rows.push({ ...figure('実績値', year, shown), ...(start ? {} : verdict(kpi, point, main)) });
-    for (const [kind, delta] of [
-      ['目標値の増減', targetDelta],
-      ['実績値の増減', actualDelta],
-    ] as const)
-      if (delta) rows.push({ ...figure(kind, year, delta), 付記: base && deltaBaseWords[base] });
+    for (const [kind, side, delta] of [
+      ['目標値の増減', 'targetDelta', targetDelta],
+      ['実績値の増減', 'actualDelta', actualDelta],
+    ] as const) {
+      if (!delta) continue;
+      const correction = correctionAt(kpi, point.year, side);
+      const printed = correction ? { 原表記: correction.stated } : {};
+      rows.push({ ...figure(kind, year, delta), 付記: base && deltaBaseWords[base], ...printed });
+    }
   }
   if (kpi.finalTarget) rows.push(figure('最終目標値', kpi.finalTargetYear, kpi.finalTarget));
   return rows;
@@ -155,8 +160,13 @@ function verdict(kpi: Kpi, point: SeriesPoint, main: SeriesPoint | null): Row {
     判定_算定: judgementWords[judgement] || null,
     達成率_算定: rate,
     達成率_算定式: rate === null ? null : formulaWords[formula.kind],
-    判定_原表: stated && judgementWords[stated],
-    達成率_原表: point === main ? (kpi.statedRate?.text ?? null) : null,
+    // [F14] 原表 is what was printed, also where a recomputed value has taken its place.
+    判定_原表:
+      correctionAt(kpi, point.year, 'judgement')?.stated ?? (stated && judgementWords[stated]),
+    達成率_原表:
+      point === main
+        ? (correctionAt(kpi, point.year, 'rate')?.stated ?? kpi.statedRate?.text ?? null)
+        : null,
   };
 }
 
@@ -174,7 +184,7 @@ function figure(kind: string, year: FiscalYear | null, quantity: Quantity | null
 }
 
 /** Numbers as numbers; a text loses its line breaks and, at its front, the power to be a formula. */
-function makeField(value: string | number | null): string {
+export function makeField(value: string | number | null): string {
   if (value === null) return '';
   if (typeof value === 'number') return decimal.format(value);
   const flat = value.replace(/[\s\p{Cc}]*[\p{Cc}\u2028\u2029]+\s*/gu, ' ').trim();

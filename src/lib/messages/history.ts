@@ -7,7 +7,9 @@ export const history = defineMessages({
     lead: '意見等の文章を、書かれた順にたどれます。消された文章も取り出せます。この画面は事務局だけが開けます。',
     back: '評価結果へ戻る',
     kept: (days: number) =>
-      days === 0 ? '履歴は閉会すると消えます。' : `履歴は閉会から${days}日で消えます。`,
+      days === 0
+        ? '履歴は公表すると消えます。公表しない会議では、閉会から1年で消えます。'
+        : `履歴は公表から${days}日で消えます。公表しない会議では、閉会から1年と${days}日で消えます。`,
     choose: '表示する意見等',
     item: '議題',
     heading: '見出し',
@@ -57,8 +59,8 @@ export const history = defineMessages({
     back: 'Back to the results',
     kept: (days) =>
       days === 0
-        ? 'The history is deleted when the meeting closes.'
-        : `The history is deleted ${days} days after the meeting was closed.`,
+        ? 'The history is deleted when the results are published, or a year after the closing.'
+        : `The history is deleted ${days} days after the results were published; where they never are, a year and ${days} days after the closing.`,
     choose: 'Opinions to show',
     item: 'Item',
     heading: 'Heading',

@@ -1,0 +1,58 @@
+/** Words of the public page, and of publishing a meeting. */
+import { defineMessages } from '../messages.ts';
+
+export const publication = defineMessages({
+  ja: {
+    title: '評価結果',
+    about: (municipality: string, title: string) =>
+      `${municipality}「${title}」の評価結果、意見と対応方針。`,
+    municipality: '団体名',
+    year: '評価対象年度',
+    heldOn: '開催日',
+    publishedOn: '公表日',
+    rehearsal: 'これはリハーサルです。実際の評価結果ではありません。',
+    hearing:
+      '意見を聴くための会議のため、会議としての評価は決めていません。委員がそれぞれ付けた評価の人数を示しています。',
+    project: '事業',
+    section: '所管課',
+    change: '昨年度からの変化',
+    changes: { better: '上がった', same: '変わらない', worse: '下がった' },
+    lastYear: (label: string) => `昨年度：${label}`,
+    votes: (label: string, count: number) => `${label}：${count}人`,
+    abstained: '棄権',
+    deferred: '継続審議',
+    none: '—',
+    csv: 'オープンデータ（CSV）',
+    json: 'オープンデータ（JSON）',
+    print: '印刷する',
+    kpis: '重要業績評価指標（KPI）',
+    reply: '対応方針',
+    due: (day: string) => `期限：${day}`,
+  },
+  en: {
+    title: 'Results',
+    about: (municipality, title) => `Results, opinions and replies of “${title}”, ${municipality}.`,
+    municipality: 'Municipality',
+    year: 'Evaluated year',
+    heldOn: 'Held on',
+    publishedOn: 'Published on',
+    rehearsal: 'This is a rehearsal. These are not results of anything.',
+    hearing:
+      'The meeting heard opinions and decided on no rating. Shown is how many members gave which one.',
+    project: 'Project',
+    section: 'Section in charge',
+    change: 'Since last year',
+    changes: { better: 'better', same: 'the same', worse: 'worse' },
+    lastYear: (label) => `Last year: ${label}`,
+    votes: (label, count) => `${label}: ${count}`,
+    abstained: 'Abstained',
+    deferred: 'Deferred',
+    none: '—',
+    csv: 'Open data (CSV)',
+    json: 'Open data (JSON)',
+    print: 'Print',
+    kpis: 'Key performance indicators (KPI)',
+    reply: 'Reply',
+    due: (day) => `Due: ${day}`,
+  },
+});
