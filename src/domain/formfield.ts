@@ -83,9 +83,7 @@ export const choiceFields: readonly string[] = [
   ...count(PARTS).map(partField),
 ];
 
-const texts = new Set(textFields);
 const choices = new Set(choiceFields);
-export const isTextField = (key: string): boolean => texts.has(key);
 export const isChoiceField = (key: string): boolean => choices.has(key);
 
 /** A choice is one of a few words, or a kind as some table printed it. */

@@ -58,6 +58,7 @@ test('pages of the secretariat', async ({ browser }) => {
     `${meeting}/setup/members`,
     `${meeting}/setup/criteria`,
     `${meeting}/setup/documents`,
+    `${meeting}/report`,
     `${meeting}/import`,
     `${meeting}/results`,
     `${meeting}/results/cp932`,

@@ -16,9 +16,9 @@ export class LiveForm {
   /** What the sheet said when form and sheet last agreed. */
   known = $state.raw<FormFields>({});
   /** Names of others by the field they are in. */
-  writers = $state.raw<ReadonlyMap<string, string>>(new Map());
+  writers = $state.raw<Readonly<Record<string, string>>>({});
   document = $state.raw<LiveDocument | undefined>(undefined);
-  #listeners = new Map<string, Listener>();
+  #listeners: Record<string, Listener> = {};
 
   constructor(fields: FormFields, known: FormFields) {
     const values = $state({ ...fields });
@@ -34,8 +34,8 @@ export class LiveForm {
   /** Fields that say something else than the sheet. */
   get waiting(): number {
     const { values, known } = this;
-    const keys = new Set([...Object.keys(values), ...Object.keys(known)]);
-    return [...keys].filter((key) => (values[key] ?? '') !== (known[key] ?? '')).length;
+    const keys = Object.keys({ ...known, ...values });
+    return keys.filter((key) => (values[key] ?? '') !== (known[key] ?? '')).length;
   }
 
   /** Browser only. Answers how to end it. */
@@ -76,8 +76,8 @@ export class LiveForm {
 
   /** Told of every change of a field, with what changed, or with null when all of it did. */
   listen(key: string, listener: Listener): () => void {
-    this.#listeners.set(key, listener);
-    return () => this.#listeners.delete(key);
+    this.#listeners[key] = listener;
+    return () => delete this.#listeners[key];
   }
 
   /** Makes an edit to a field that others have changed by `deltas` since; false: it does not fit. */
@@ -111,16 +111,16 @@ export class LiveForm {
 
   #show(key: string, text: string, delta: TextDelta | null): void {
     this.values[key] = text;
-    this.#listeners.get(key)?.(delta);
+    this.#listeners[key]?.(delta);
   }
 
   #writersIn(states: ReadonlyMap<number, Record<string, unknown>>, own: number) {
-    const writers = new Map<string, string>();
+    const writers: Record<string, string> = {};
     for (const [client, { user, field }] of states) {
       if (client === own || typeof field !== 'string' || !isNamed(user)) continue;
-      const before = writers.get(field);
+      const before = writers[field];
       if (!before?.split('・').includes(user.name))
-        writers.set(field, before ? `${before}・${user.name}` : user.name);
+        writers[field] = before ? `${before}・${user.name}` : user.name;
     }
     return writers;
   }

@@ -13,6 +13,8 @@ export const report = defineMessages({
     listEmptyText:
       '事務局が事業の所管課を登録すると、ここに表示されます。所管課の名前と、あなたの所属が同じか、事務局に確かめてください。',
     back: '担当する事業の一覧',
+    backToSetup: '事業の一覧',
+    beforehand: '会議の前に、担当する事業の実施報告書を入力できます。',
     toMeeting: '会議室へ',
     unnamed: '（名称のない事業）',
     evaluated: (year: string) => `評価対象：${year}`,
@@ -48,6 +50,7 @@ export const report = defineMessages({
 
     check: '回答漏れチェック',
     checkLead: '残っている項目を選ぶと、その欄へ移ります。',
+    checkTable: '項目ごとの回答の状態',
     checkPart: '項目',
     checkState: '状態',
     checkNext: '次に書くところ',
@@ -190,6 +193,8 @@ export const report = defineMessages({
     listEmptyText:
       'Projects appear here when the secretariat names your section. Ask whether its name and your affiliation are the same.',
     back: 'Projects in your charge',
+    backToSetup: 'List of projects',
+    beforehand: 'Before the meeting you can fill in the report forms of your projects.',
     toMeeting: 'Meeting room',
     unnamed: '(project without a name)',
     evaluated: (year) => `Evaluated year: ${year}`,
@@ -224,6 +229,7 @@ export const report = defineMessages({
 
     check: 'What is missing',
     checkLead: 'Choose an entry to go to its field.',
+    checkTable: 'State of each part',
     checkPart: 'Part',
     checkState: 'State',
     checkNext: 'Write next',
