@@ -128,7 +128,7 @@ export function createApp(options: AppOptions): RunningApp {
       if (ref.kind === 'meeting') return execute.load(ref.meetingId) !== undefined;
       if (ref.kind === 'minutes') {
         const minuted = execute.load(ref.meetingId);
-        if (minuted) seedMinutes(doc, draftMinutes(minuted));
+        if (minuted) seedMinutes(doc, draftMinutes(minuted, standing));
         return minuted !== undefined;
       }
       const meeting = meetingOf(ref);
@@ -160,10 +160,22 @@ export function createApp(options: AppOptions): RunningApp {
       })),
     );
 
-  const minutes = (meeting: Meeting): string =>
-    sync.read(minutesDocument(meeting.id), (doc) =>
-      makeMinutesText(readMinutes(doc, sectionsOf(meeting))),
-    );
+  const minutes = (meeting: Meeting) =>
+    sync.read(minutesDocument(meeting.id), (doc) => readMinutes(doc, sectionsOf(meeting)));
+
+  /** While a draft is made: the opinions of items nobody has decided, which it cannot ask for itself. */
+  let standing: Parameters<typeof draftMinutes>[1];
+  /** [R14] The minutes are drafted when the meeting is closed. */
+  const draft = (meeting: Meeting): void => {
+    const open = meeting.items.filter(({ decision }) => decision === null);
+    const found = new Map(open.map(({ id }) => [id, opinions(meeting, id)]));
+    standing = (itemId) => found.get(itemId) ?? [];
+    try {
+      minutes(meeting);
+    } finally {
+      standing = undefined;
+    }
+  };
 
   const differs = (document: DocumentName, code: string): void =>
     watch.syncLog('document-differs', { document, code });
@@ -186,6 +198,7 @@ export function createApp(options: AppOptions): RunningApp {
   const publish: typeof tell = (before, after) => {
     tell(before, after);
     followAll({ sync, database }, before, after);
+    if (before?.phase === 'open' && after.phase === 'closed') draft(after);
   };
   const commands = watch.timed(database, 'commands');
   const execute = createExecute({
@@ -193,7 +206,7 @@ export function createApp(options: AppOptions): RunningApp {
     clock,
     newId,
     opinions,
-    minutes,
+    minutes: (meeting) => makeMinutesText(minutes(meeting)),
     differ,
     publish,
     log,
@@ -206,7 +219,7 @@ export function createApp(options: AppOptions): RunningApp {
     revoked: (sessionId) => vigil.revoke(sessionId),
     dropped: (accountId) => vigil.dropAccount(accountId),
   });
-  const meetings = createMeetings({ database, clock, newId, execute, auth, opinions });
+  const meetings = createMeetings({ database, clock, newId, execute, auth, opinions, minutes });
   const office = createOffice();
   const forms = createForms({ sync, database, newId, execute });
 

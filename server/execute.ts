@@ -140,7 +140,9 @@ export function createExecute(parts: Parts): Execute {
     if (decides && parts.differ(command.itemId)) return { ok: false, refused: 'opinions-differ' };
     // Read before the transaction: it stores the frames that wait, and nothing can come between.
     const frozen = decides ? parts.opinions(before, command.itemId) : [];
-    const minutes = readsMinutes(command) ? parts.minutes(before) : '';
+    // [R14] Read for the first time the minutes are drafted, so never before the meeting is closed.
+    const reads = readsMinutes(command) && obstacle(roomOf(before), seat.id, command) === null;
+    const minutes = reads ? parts.minutes(before) : '';
     let after = before;
     let sealed = false;
     const response = database.transaction<Ack>((tx) => {

@@ -1,7 +1,8 @@
 /** What pages ask about meetings on behalf of one account. Reads; every change is a command. */
 import { consistencyOf } from '#domain/consistency.ts';
 import type { FrozenOpinions, Meeting } from '#domain/meeting.ts';
-import { isRecused, opinionsAccess, readsSheets } from '#domain/permission.ts';
+import type { MinutesSection } from '#domain/minutes.ts';
+import { isRecused, minutesAccess, opinionsAccess, readsSheets } from '#domain/permission.ts';
 import { previousOf } from '#domain/previous.ts';
 import type { Instant, ItemId, MeetingId, ParticipantId, Phase, Role } from '#domain/types.ts';
 import type { AuthRoom } from './auth.ts';
@@ -22,6 +23,7 @@ type Parts = {
   readonly execute: Execute;
   readonly auth: Pick<AuthRoom, 'newToken'>;
   readonly opinions: (meeting: Meeting, itemId: ItemId) => readonly FrozenOpinions[];
+  readonly minutes: (meeting: Meeting) => readonly MinutesSection[];
 };
 
 const hides = (meeting: Meeting, me: Seated['me'], item: Meeting['items'][number]): boolean =>
@@ -110,6 +112,10 @@ export function createMeetings(parts: Parts): Meetings {
       if (!item || hides(meeting, me, item)) return [];
       return item.decision?.opinions ?? parts.opinions(meeting, itemId);
     },
+    minutes: ({ meeting, me }) =>
+      minutesAccess(me.role, meeting.phase, meeting.minutes.status) === 'none'
+        ? null
+        : parts.minutes(meeting),
     previous({ meeting, me }, itemId) {
       const item = meeting.items.find(({ id }) => id === itemId);
     minutes: ({ meeting, me }) =>

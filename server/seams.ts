@@ -9,6 +9,7 @@ import type {
   MeetingDetails,
   Participant,
 } from '#domain/meeting.ts';
+import type { MinutesSection } from '#domain/minutes.ts';
 import type { Previous } from '#domain/previous.ts';
 import type {
   AccountId,
@@ -156,6 +157,8 @@ export type Meetings = {
   /** 照合番号 of the closing, for everybody in the meeting; null while it is not closed. */
   seal(seated: Seated): Seal | null;
   opinions(seated: Seated, itemId: ItemId): readonly FrozenOpinions[];
+  /** The minutes as they stand now; null before the meeting is closed, and for observers. */
+  minutes(seated: Seated): readonly MinutesSection[] | null;
   /** [P11] What last year's meeting decided on the project of an item; null where nothing is known. */
   /** The minutes as they stand now; null before the meeting is closed, and for observers. */
   minutes(seated: Seated): readonly MinutesSection[] | null;

@@ -15,6 +15,7 @@ import type {
   Role,
   RoundId,
   Secrecy,
+  SpeakerStyle,
 } from './types.ts';
 
 export type Seat = { readonly name: string; readonly role: Role; readonly affiliation: string };
@@ -152,6 +153,7 @@ export type AfterCommand =
   | { readonly type: 'signMinutes' }
   | { readonly type: 'approveMinutes' }
   | { readonly type: 'correctMinutes'; readonly reason: string }
+  | { readonly type: 'nameSpeakers'; readonly speakers: SpeakerStyle }
   | {
       readonly type: 'replyToOpinion';
       readonly itemId: ItemId;

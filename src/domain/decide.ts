@@ -79,6 +79,7 @@ export function decide(meeting: Meeting, command: Command, context: Context): Ou
     case 'signMinutes':
     case 'approveMinutes':
     case 'correctMinutes':
+    case 'nameSpeakers':
     case 'replyToOpinion':
     case 'publish':
     case 'unpublish':

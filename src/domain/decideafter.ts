@@ -39,6 +39,8 @@ export function decideAfterwards(
       return happened({ kind: 'minutesApproved', text: context.minutes() });
     case 'correctMinutes':
       return reasoned(command.reason, (reason) => ({ kind: 'minutesCorrected', reason }));
+    case 'nameSpeakers':
+      return happened({ kind: 'speakersNamed', speakers: command.speakers });
     case 'replyToOpinion': {
       const { itemId, headingId, bullet, due } = command;
       const heading = itemOf(meeting, itemId)?.decision?.opinions.find(

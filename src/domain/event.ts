@@ -23,6 +23,7 @@ import type {
   ParticipantId,
   QuestionId,
   RoundId,
+  SpeakerStyle,
   Secrecy,
 } from './types.ts';
 import type { Seat } from './command.ts';
@@ -187,6 +188,7 @@ type AfterEvent =
   | { readonly kind: 'minutesSigned' }
   | { readonly kind: 'minutesApproved'; readonly text: string }
   | { readonly kind: 'minutesCorrected'; readonly reason: string }
+  | { readonly kind: 'speakersNamed'; readonly speakers: SpeakerStyle }
   | {
       readonly kind: 'opinionReplied';
       readonly itemId: ItemId;

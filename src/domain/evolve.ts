@@ -3,7 +3,7 @@ import type { EventBody, MeetingEvent } from './event.ts';
 import { evolveItem, newItem } from './evolveitem.ts';
 import { evolveMinutes, noMinutes } from './evolveminutes.ts';
 import type { Item, Meeting } from './meeting.ts';
-import type { ParticipantId } from './types.ts';
+import type { Instant, ParticipantId } from './types.ts';
 
 /**
  * @param meeting the state before, undefined for the first event
@@ -38,6 +38,7 @@ function found(body: Extract<EventBody, { kind: 'meetingFounded' }>, event: Meet
     floor: null,
     deputyId: null,
     minutes: noMinutes,
+    movements: [],
     publication: null,
     captions: null,
     foundedAt: event.at,
@@ -87,9 +88,9 @@ function apply(meeting: Meeting, event: MeetingEvent): Meeting {
     case 'previewEnded':
       return { ...meeting, phase: 'draft' };
     case 'meetingOpened':
-      return { ...attend(meeting, body.present), phase: 'open', openedAt: at };
+      return { ...attend(meeting, body.present, at), phase: 'open', openedAt: at };
     case 'attendanceRecorded':
-      return attend(meeting, body.present);
+      return attend(meeting, body.present, at);
     case 'meetingClosed':
       return {
         ...meeting,
@@ -101,7 +102,13 @@ function apply(meeting: Meeting, event: MeetingEvent): Meeting {
         floor: null,
       };
     case 'meetingReopened':
-      return { ...meeting, phase: 'open', closedAt: null };
+      // [R7] What was being confirmed tells of a meeting that goes on.
+      return {
+        ...meeting,
+        phase: 'open',
+        closedAt: null,
+        minutes: { ...meeting.minutes, status: 'draft', deadline: null },
+      };
     case 'deputyAppointed':
       return { ...meeting, deputyId: body.participantId };
     case 'handRaised':
@@ -131,6 +138,7 @@ function apply(meeting: Meeting, event: MeetingEvent): Meeting {
     case 'minutesSigned':
     case 'minutesApproved':
     case 'minutesCorrected':
+    case 'speakersNamed':
       return { ...meeting, minutes: evolveMinutes(meeting.minutes, body, event) };
     case 'itemStarted':
       // Whoever spoke or wanted to speak did so on the item before.
@@ -160,14 +168,21 @@ const without = (ids: readonly ParticipantId[], id: ParticipantId): readonly Par
   ids.filter((each) => each !== id);
 
 /** A person who has left the room holds no hand up and does not speak. */
-function attend(meeting: Meeting, present: readonly ParticipantId[]): Meeting {
+function attend(meeting: Meeting, present: readonly ParticipantId[], at: Instant): Meeting {
   const { floor } = meeting;
+  const moved = meeting.participants.filter(
+    (person) => person.present !== present.includes(person.id),
+  );
   return {
     ...meeting,
     participants: meeting.participants.map((person) => ({
       ...person,
       present: present.includes(person.id),
     })),
+    movements: [
+      ...meeting.movements,
+      ...moved.map(({ id, present: was }) => ({ participantId: id, present: !was, at })),
+    ],
     hands: meeting.hands.filter((id) => present.includes(id)),
     floor: floor !== null && present.includes(floor) ? floor : null,
   };

@@ -12,6 +12,7 @@ export const noMinutes: MinutesState = {
   requests: [],
   signers: [],
   signed: [],
+  speakers: 'role',
   reason: '',
   approved: [],
 };
@@ -26,14 +27,15 @@ type MinutesBody = Extract<
       | 'draftingResumed'
       | 'minutesSigned'
       | 'minutesApproved'
-      | 'minutesCorrected';
+      | 'minutesCorrected'
+      | 'speakersNamed';
   }
 >;
 
 export function evolveMinutes(
   minutes: MinutesState,
   body: MinutesBody,
-  { at, actor }: MeetingEvent,
+  { at, actor, seq }: MeetingEvent,
 ): MinutesState {
   const participantId = actor as ParticipantId;
   switch (body.kind) {
@@ -63,19 +65,19 @@ export function evolveMinutes(
     case 'minutesSigned':
       return { ...minutes, signed: [...minutes.signed, { participantId, at }] };
     case 'minutesApproved': {
-      const { version, reason } = minutes;
-      return {
-        ...minutes,
-        status: 'approved',
-        approved: [...minutes.approved, { version, reason, text: body.text, approvedAt: at }],
-      };
+      const { version, reason, signed } = minutes;
+      const locked = { version, reason, text: body.text, approvedAt: at, signed, seq };
+      return { ...minutes, status: 'approved', approved: [...minutes.approved, locked] };
     }
     case 'minutesCorrected':
       return {
         ...noMinutes,
         version: minutes.version + 1,
+        speakers: minutes.speakers,
         reason: body.reason,
         approved: minutes.approved,
       };
+    case 'speakersNamed':
+      return { ...minutes, speakers: body.speakers };
   }
 }

@@ -25,6 +25,7 @@ import type {
   Role,
   RoundId,
   Secrecy,
+  SpeakerStyle,
 } from './types.ts';
 
 /** 評価の段階: one option of a criterion. */
@@ -252,6 +253,8 @@ export type MinutesState = {
   }[];
   readonly signers: readonly ParticipantId[];
   readonly signed: readonly { readonly participantId: ParticipantId; readonly at: Instant }[];
+  /** How the minutes name those who spoke ([R13]). */
+  readonly speakers: SpeakerStyle;
   /** Why the version under way was begun; empty for the first. */
   readonly reason: string;
   readonly approved: readonly ApprovedMinutes[];
@@ -263,6 +266,17 @@ export type ApprovedMinutes = {
   readonly reason: string;
   readonly text: string;
   readonly approvedAt: Instant;
+  /** Who signed this version. */
+  readonly signed: MinutesState['signed'];
+  /** Number of the event that locked it: its hash is the head of the record at that moment. */
+  readonly seq: number;
+};
+
+/** 入退室: somebody was recorded as present from then on, or as gone. */
+export type Movement = {
+  readonly participantId: ParticipantId;
+  readonly present: boolean;
+  readonly at: Instant;
 };
 
 export type Meeting = MeetingDetails & {
@@ -282,6 +296,8 @@ export type Meeting = MeetingDetails & {
   /** 職務代理者 named for when chair and vice chair cannot act. */
   readonly deputyId: ParticipantId | null;
   readonly minutes: MinutesState;
+  /** Who came and left, and when, in order. */
+  readonly movements: readonly Movement[];
   /** 公表: the address of the public page while it is public. */
   readonly publication: { readonly slug: string; readonly publishedAt: Instant } | null;
   /** Captions of the imported table; null prints Kensho's own. */

@@ -11,6 +11,12 @@ export type Minutes = {
   readonly kind: 'minutes' | 'summary';
   /** A draft says （案） in its title, a preliminary one （速報）. */
   readonly state: 'preliminary' | 'draft' | 'approved';
+  /** 第n版, and why it was made where it is a correction. */
+  readonly version: { readonly number: number; readonly reason: string };
+  /** 確定日 */
+  readonly approvedAt: Instant | null;
+  /** The text people wrote, which then stands in place of what the record tells of the items. */
+  readonly body: readonly MinutesSection[] | null;
   /** The body that meets: 令和7年度 会津若松市まち・ひと・しごと創生包括連携協議会 */
   readonly organisation: string | null;
   /** 会議の名称: 第1回 地方創生事業効果検証会議 */
@@ -43,6 +49,13 @@ export type Minutes = {
   readonly contact: string | null;
   /** The record the minutes were written from: number of entries and the hash of the last one. */
   readonly record: { readonly count: number; readonly head: string } | null;
+};
+
+/** One stretch of the minutes that is edited on its own. `key` names its place in the document. */
+export type MinutesSection = {
+  readonly key: string;
+  readonly title: string;
+  readonly paragraphs: readonly string[];
 };
 
 /** Who was there. Each entry is one line as it is to be printed: a name, 委員A, 産業界1名 … */

@@ -113,6 +113,9 @@ function minutesObstacle(
   switch (type) {
     case 'reopenMeeting':
       return status === 'approved' ? 'minutes-approved' : null;
+    case 'nameSpeakers':
+      // Before the meeting is over the setting changes no text yet.
+      return status === 'draft' ? null : 'minutes-not-draft';
     case 'requestConfirmation':
       return status === 'draft' ? null : 'minutes-not-draft';
     case 'resumeDrafting':

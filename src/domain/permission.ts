@@ -116,12 +116,13 @@ export const rights: Readonly<Record<Action, Right>> = {
   closeMeeting: { roles: conductors, phases: open },
   reopenMeeting: { roles: conductors, phases: closed },
 
-  requestConfirmation: { roles: secretariat, phases: closed },
-  resumeDrafting: { roles: secretariat, phases: closed },
-  confirmMinutes: { roles: council, phases: closed },
-  requestChange: { roles: council, phases: closed },
-  signMinutes: { roles: council, phases: closed },
-  approveMinutes: { roles: conductors, phases: closed },
+  nameSpeakers: { roles: secretariat, phases: always },
+  requestConfirmation: { roles: secretariat, phases: afterwards },
+  resumeDrafting: { roles: secretariat, phases: afterwards },
+  confirmMinutes: { roles: council, phases: afterwards },
+  requestChange: { roles: council, phases: afterwards },
+  signMinutes: { roles: council, phases: afterwards },
+  approveMinutes: { roles: conductors, phases: afterwards },
   correctMinutes: { roles: secretariat, phases: afterwards },
   replyToOpinion: { roles: sections, phases: afterwards, states: ['decided'] },
   publish: { roles: secretariat, phases: closed },
@@ -217,9 +218,7 @@ const writesMinutes: readonly Role[] = ['secretariat', 'chair', 'viceChair'];
 /** [R6] Minutes are written by secretariat and chair while they are a draft, and read by the seats. */
 export function minutesAccess(role: Role, phase: Phase, status: MinutesState['status']): Access {
   if (!takesPart.includes(role) || !afterwards.includes(phase)) return 'none';
-  return phase === 'closed' && status === 'draft' && writesMinutes.includes(role)
-    ? 'write'
-    : 'read';
+  return status === 'draft' && writesMinutes.includes(role) ? 'write' : 'read';
 }
 
 /** [P6] Sheets are read by those who prepare or open the meeting, and from 事前評価 on by every seat. */

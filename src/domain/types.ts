@@ -88,6 +88,10 @@ export type Gathering = (typeof gatherings)[number];
 export const secrecies = ['named', 'secret'] as const;
 export type Secrecy = (typeof secrecies)[number];
 
+/** 発言者の書き方: 氏名 / ○○委員 / 委員 / 委員A. */
+export const speakerStyles = ['name', 'surname', 'role', 'letter'] as const;
+export type SpeakerStyle = (typeof speakerStyles)[number];
+
 /** KPIからみた目安: off, or by one generation of the national definition. */
 export const guides = ['off', '2015', '2016'] as const;
 export type Guide = (typeof guides)[number];

@@ -2,16 +2,16 @@
  * The first draft of 議事録, section by section, from what the record tells; people write on from
  * there together. Also the text as it is locked: sections with their paragraphs, in order.
  */
-import type { Item, Meeting } from '#domain/meeting.ts';
-import { onCouncil, quorumOf } from '#domain/quorum.ts';
-import type { DecisionMethod } from '#domain/types.ts';
+import type { FrozenOpinions, Item, Meeting } from '#domain/meeting.ts';
+import type { MinutesSection } from '#domain/minutes.ts';
+import type { ItemId } from '#domain/types.ts';
+import { movementsAfterOpening, quorumAtOpening } from './attended.ts';
+import { itemParagraphs } from './minutesdraftitem.ts';
+import { speakersOf } from './speakers.ts';
+import { makeDate, makeTime } from './wareki.ts';
 
-/** One stretch of the minutes that is edited on its own. `key` names its place in the document. */
-export type MinutesSection = {
-  readonly key: string;
-  readonly title: string;
-  readonly paragraphs: readonly string[];
-};
+/** The opinions of an item nobody has decided, as they stand. */
+type Standing = (itemId: ItemId) => readonly FrozenOpinions[];
 
 /** Keys and titles in the order of printing; what is in them stands in the document. */
 export function sectionsOf(meeting: Meeting): readonly Omit<MinutesSection, 'paragraphs'>[] {
@@ -24,17 +24,25 @@ export function sectionsOf(meeting: Meeting): readonly Omit<MinutesSection, 'par
   ];
 }
 
+/** Over the items, before the first of them. */
+export const itemsTitle = '3　議事';
+export const isOfItem = ({ key }: Pick<MinutesSection, 'key'>): boolean => key.startsWith('item-');
+
 const titleOf = ({ sheet }: Item, at: number): string =>
-  `3　議事 (${at + 1}) ${[sheet.no, sheet.name].filter((part) => part !== null).join('　')}`;
+  `(${at + 1}) ${[sheet.no, sheet.name].filter((part) => part !== null).join('　')}`;
 
 /** What a secretariat would write first: facts of the record, no word anybody did not say. */
-export function draftMinutes(meeting: Meeting): readonly MinutesSection[] {
+export function draftMinutes(
+  meeting: Meeting,
+  standing: Standing = () => [],
+): readonly MinutesSection[] {
+  const speaker = speakersOf(meeting, meeting.minutes.speakers);
   const drafts = new Map<string, readonly string[]>([
-    ['opening', [quorumSentence(meeting)]],
-    ['closing', ['以上で本日の議事を終了し、閉会した。']],
+    ['opening', opening(meeting, speaker)],
+    ['closing', closing(meeting)],
     ...meeting.items.map((item): [string, readonly string[]] => [
       `item-${item.id}`,
-      itemParagraphs(meeting, item),
+      itemParagraphs(meeting, item, { speaker, standing: standing(item.id) }),
     ]),
   ]);
   return sectionsOf(meeting).map((section) => ({
@@ -43,56 +51,47 @@ export function draftMinutes(meeting: Meeting): readonly MinutesSection[] {
   }));
 }
 
-function quorumSentence(meeting: Meeting): string {
-  const { present, total, needed, met } = quorumOf(meeting);
-  const count = `委員${total}人のうち${present}人が出席`;
-  return met
-    ? `${count}しており、定足数（${needed}人）に達しているため会議が成立していることを確認した。`
-    : `${count}し、定足数（${needed}人）に達していなかった。`;
-}
+const quorumRules = { moreThanHalf: '過半数', halfOrMore: '半数以上' } as const;
 
-const methods: Readonly<Record<DecisionMethod, string>> = {
-  unanimous: '全会一致により',
-  majority: '多数により',
-  chairOnTie: '可否同数のため会長の決するところにより',
-  noObjection: '異議なしと認め',
-  chairJudgement: '会長の判断により',
-  heard: '',
-};
-
-function itemParagraphs(meeting: Meeting, item: Item): readonly string[] {
-  const name = (id: string) => meeting.participants.find((person) => person.id === id)?.name ?? '';
-  const sections = item.sheet.sections.join('、');
+function opening(meeting: Meeting, speaker: ReturnType<typeof speakersOf>): readonly string[] {
+  const { openedAt, deadline, gathering } = meeting;
+  const council = quorumAtOpening(meeting);
+  const rule = `定足数（${quorumRules[meeting.quorumRule]}、${council.needed}人以上）`;
+  if (gathering === 'circulated') {
+    const until =
+      deadline === null ? '' : `回答の期限は、${makeDate(deadline)}${makeTime(deadline)}とした。`;
+    return [
+      `会議は、書面により開催した。${until}`,
+      `${rule}は、議題ごとに、投票した委員の数により確かめた。`,
+    ];
+  }
+  const came = `委員${council.total}人中${council.present}人が出席し、`;
   return [
-    ...item.recused.map(({ participantId }) => `※${name(participantId)}は除斥により退席した。`),
-    ...(item.state === 'waiting' || sections === '' ? [] : [`${sections}から説明があった。`]),
-    ...item.questions.flatMap(({ text, answer }) => [
-      `（質問）${text}`,
-      ...(answer ? [`（回答）${answer.text}`] : []),
-    ]),
-    ...(item.decision?.opinions ?? []).flatMap(({ heading, bullets }) =>
-      bullets.length === 0 ? [] : [heading, ...bullets.map((text) => `・${text}`)],
+    ...(openedAt === null ? [] : [`${makeTime(openedAt)}に開会した。`]),
+    ...(gathering === 'online' ? ['会議は、オンラインにより開催した。'] : []),
+    council.met
+      ? `${came}${rule}を満たしているため、会議は成立した。`
+      : `${came}${rule}を満たさなかった。`,
+    ...movementsAfterOpening(meeting).map(
+      ({ participantId, present, at }) =>
+        `${makeTime(at)}、${speaker(participantId)}が${present ? '入室' : '退室'}した。`,
     ),
-    ...item.objections.map(({ reason }) => `（異議）${reason}`),
-    ...item.notes.map(({ kind, reason }) =>
-      kind === 'deferred'
-        ? `継続審議とした。${reason}`
-        : `確定した評価を取り消し、再び審議した。理由：${reason}`,
-    ),
-    ...decided(meeting, item),
   ];
 }
 
-function decided({ criteria }: Meeting, { decision }: Item): readonly string[] {
-  if (!decision) return [];
-  if (decision.method === 'heard') return ['各委員から評価と意見を聴取した。'];
-  const reason = decision.reason === '' ? '' : `（理由：${decision.reason}）`;
-  return decision.ratings.map(({ criterionId, optionId }) => {
-    const criterion = criteria.find(({ id }) => id === criterionId);
-    const label = criterion?.options.find(({ id }) => id === optionId)?.label ?? '';
-    return `${methods[decision.method]}、「${criterion?.name ?? ''}」は「${label}」と決定した。${reason}`;
-  });
+function closing({ closedAt, gathering }: Meeting): readonly string[] {
+  const ended =
+    closedAt === null ? '' : gathering === 'circulated' ? makeDate(closedAt) : makeTime(closedAt);
+  if (gathering === 'circulated') return [`以上のとおり、${ended}に書面による会議を終えた。`];
+  return [`以上で本日の議事を終了し、${ended === '' ? '' : `${ended}に`}閉会した。`];
 }
+
+/** A part in which nothing happened says so, and does not stand empty. */
+export const written = ({ key, paragraphs }: MinutesSection): readonly string[] =>
+  paragraphs.length === 0 && key === 'other' ? ['特になし。'] : paragraphs;
+
+/** ア　説明 */
+export const isCaption = (text: string): boolean => /^[アイウエオカキク]\u3000/u.test(text);
 
 /** The text of locked minutes, as it goes into the record. */
 export const makeMinutesText = (sections: readonly MinutesSection[]): string =>
@@ -100,4 +99,4 @@ export const makeMinutesText = (sections: readonly MinutesSection[]): string =>
 
 /** The sections of locked minutes. @throws when the text is none that `makeMinutesText` wrote */
 export const parseMinutesText = (text: string): readonly MinutesSection[] =>
-  JSON.parse(text) as readonly MinutesSection[];
+  text === '' ? [] : (JSON.parse(text) as readonly MinutesSection[]);

@@ -3,44 +3,55 @@
  * given. It only gathers; `minutes.ts` sets it in type. Names never stand beside votes here.
  */
 import { judge } from '#domain/kpi.ts';
-import type { FrozenOpinions, Item, Meeting, Participant, Round } from '#domain/meeting.ts';
+import type { FrozenOpinions, Item, Meeting, Round } from '#domain/meeting.ts';
 import type {
   Minutes,
   MinutesDecision,
   MinutesItem,
   MinutesKpi,
+  MinutesNote,
   MinutesRound,
 } from '#domain/minutes.ts';
-import { onCouncil, quorumOf } from '#domain/quorum.ts';
 import { resultTable } from '#domain/result.ts';
 import type { Judgement, Kpi } from '#domain/sheet.ts';
-import type { ItemId, Role } from '#domain/types.ts';
+import type { ItemId } from '#domain/types.ts';
+import { attendanceOf, quorumAtOpening } from './attended.ts';
 import { figureAt, figureColumns, type FigureColumn } from './figures.ts';
+import { isWithheld } from './minutesdraftitem.ts';
+import { speakersOf } from './speakers.ts';
 
 /** The opinions of an item nobody has decided, as they stand now. */
 type Standing = (itemId: ItemId) => readonly FrozenOpinions[];
 
-/** The minutes of a meeting as a draft; while it is still open they are preliminary (速報). */
-export function minutesOf(meeting: Meeting, standing: Standing = () => []): Minutes {
-  const { participants } = meeting;
-  const quorum = quorumOf(meeting);
-  const council = participants.filter(onCouncil);
+type Edition = Partial<
+  Pick<Minutes, 'kind' | 'state' | 'body' | 'version' | 'approvedAt' | 'signers' | 'record'>
+>;
+
+/**
+ * The minutes of a meeting as a draft; while it is still open they are preliminary (速報). `edition`
+ * says what people have made of them since: their text, version and signatures.
+ */
+export function minutesOf(
+  meeting: Meeting,
+  standing: Standing = () => [],
+  edition: Edition = {},
+): Minutes {
+  const quorum = quorumAtOpening(meeting);
   const columns = figureColumns(resultTable(meeting));
+  const isOver = meeting.phase === 'closed' || meeting.phase === 'published';
   return {
     kind: 'minutes',
-    state: meeting.phase === 'closed' ? 'draft' : 'preliminary',
+    state: isOver ? 'draft' : 'preliminary',
+    version: { number: meeting.minutes.version, reason: meeting.minutes.reason },
+    approvedAt: null,
+    body: null,
     organisation: meeting.municipality,
     title: meeting.title,
     day: meeting.heldOn,
     openedAt: meeting.openedAt,
     closedAt: meeting.closedAt,
     place: meeting.place === '' ? null : meeting.place,
-    attendance: {
-      present: council.filter(({ present }) => present).map(seat),
-      absent: council.filter(({ present }) => !present).map(seat),
-      secretariat: came(participants, 'secretariat'),
-      sections: came(participants, 'section'),
-    },
+    attendance: attendanceOf(meeting),
     quorum: {
       rule: meeting.quorumRule,
       eligible: quorum.total,
@@ -59,23 +70,9 @@ export function minutesOf(meeting: Meeting, standing: Standing = () => []): Minu
     next: null,
     contact: null,
     record: null,
+    ...edition,
   };
 }
-
-const titles: Partial<Record<Role, string>> = {
-  chair: '会長',
-  viceChair: '副会長',
-  member: '委員',
-};
-
-/** 会長 名前（所属）: the way an attendance list is printed. */
-function seat({ role, name, affiliation }: Participant): string {
-  const title = titles[role];
-  return `${title ? `${title}\u3000` : ''}${name}${affiliation === '' ? '' : `（${affiliation}）`}`;
-}
-
-const came = (people: readonly Participant[], role: Role): readonly string[] =>
-  people.filter((person) => person.role === role && person.present).map(seat);
 
 const states = {
   waiting: 'notReached',
@@ -94,23 +91,33 @@ function itemOf(
   standing: Standing,
 ): MinutesItem {
   const { sheet, state, decision } = item;
-  const opinions = decision?.opinions ?? (state === 'waiting' ? [] : standing(item.id));
+  // [P10] Those who stood aside get this file as well.
+  const withheld = isWithheld(item);
+  const opinions = decision?.opinions ?? (state === 'waiting' || withheld ? [] : standing(item.id));
+  const speaker = speakersOf(meeting, meeting.minutes.speakers);
   return {
     no: sheet.no,
     title: sheet.name ?? '',
     sections: sheet.sections,
     state: states[state],
-    recused: [],
+    recused: item.recused.map(({ participantId }) => speaker(participantId)),
     kpis: sheet.kpis.map((kpi) => kpiOf(kpi, meeting.evaluatedYear, columns)),
     statements: [],
-    rounds: item.rounds.flatMap(roundOf),
+    rounds: withheld ? [] : item.rounds.flatMap(roundOf),
     decisions: decisionsOf(meeting, item),
-    notes: [],
+    notes: notesOf(item),
     opinions: opinions.flatMap(({ heading, bullets }) =>
       bullets.map((text) => ({ heading, text })),
     ),
   };
 }
+
+const notesOf = ({ notes }: Item): MinutesNote[] =>
+  notes.map(({ kind, reason, at }) => {
+    const what =
+      kind === 'deferred' ? '継続審議とした。' : '確定した評価を取り消し、再び審議した。';
+    return { at, text: reason === '' ? what : `${what}理由：${reason}` };
+  });
 
 const judgements: Record<Judgement, string | null> = {
   achieved: '達成',

@@ -9,6 +9,7 @@ import {
   quorumRules,
   roles,
   secrecies,
+  speakerStyles,
   type CommandId,
   type CriterionId,
   type HeadingId,
@@ -193,6 +194,7 @@ const commands = v.variant('type', [
   v.strictObject({ ...type('signMinutes') }),
   v.strictObject({ ...type('approveMinutes') }),
   v.strictObject({ ...type('correctMinutes'), reason }),
+  v.strictObject({ ...type('nameSpeakers'), speakers: v.picklist(speakerStyles) }),
   v.strictObject({
     ...type('replyToOpinion'),
     ...item,

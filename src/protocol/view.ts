@@ -107,6 +107,7 @@ export function viewOf(meeting: Meeting, audience: Audience = 'everybody'): Meet
       confirmed: isObserver ? [] : minutes.confirmed,
       signers: isObserver ? [] : minutes.signers,
       signed: isObserver ? [] : minutes.signed,
+      speakers: minutes.speakers,
       reason: minutes.reason,
       requested: isObserver ? 0 : minutes.requests.length,
     },

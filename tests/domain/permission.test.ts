@@ -70,6 +70,7 @@ const matrix: Readonly<Record<Action, string>> = {
   signMinutes: '. ● ● ● . .',
   approveMinutes: '● ● . . . .',
   correctMinutes: '● . . . . .',
+  nameSpeakers: '● . . . . .',
   replyToOpinion: '● . . . ● .',
   publish: '● . . . . .',
   unpublish: '● . . . . .',

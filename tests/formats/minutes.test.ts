@@ -1,7 +1,10 @@
 import { strFromU8, unzipSync } from 'fflate';
+import { encode } from 'uqr';
 import { expect, test } from 'vitest';
 import type { Minutes } from '#domain/minutes.ts';
 import { makeMinutes } from '#formats/minutes.ts';
+import { makeQrBitmap } from '#formats/qrbitmap.ts';
+import { makeSeal } from '#formats/recordseal.ts';
 import { isWellFormed } from '../fixtures/xml.ts';
 import { minutes } from '../fixtures/minutes.ts';
 
@@ -96,4 +99,61 @@ test('what a person typed cannot break the file', async () => {
   expect(isWellFormed(made.xml)).toBe(true);
   expect(made.xml).toContain('&lt;/w:t&gt;&lt;w:bad');
   expect(made.xml).toMatch(/改行<\/w:t>.*<w:br\/>.*あり/s);
+});
+
+test('what people wrote stands in place of what the record tells, under the same numbering', async () => {
+  const body = [
+    { key: 'opening', title: '1　開会', paragraphs: ['会長が開会を宣した。'] },
+    {
+      key: 'item-1',
+      title: '(1) 1-1　デジタル未来アート事業',
+      paragraphs: ['ア　質疑・意見', '委員A：内訳は。', '【R6実績について】', '・よい。'],
+    },
+    { key: 'other', title: '4　その他', paragraphs: [] },
+  ];
+  const { xml, paragraphs, part } = await partsOf({
+    ...minutes,
+    kind: 'minutes',
+    state: 'approved',
+    body,
+    version: { number: 2, reason: '誤字の訂正' },
+    approvedAt: Date.parse('2025-09-01T10:00:00+09:00'),
+    record: { count: 42, head: 'c0ffee'.repeat(10) },
+  });
+  expect(paragraphs).toEqual(
+    expect.arrayContaining([
+      '第1回　地方創生事業効果検証会議　議事録',
+      '第2版（令和7年9月1日（月）確定）',
+      '訂正の理由：誤字の訂正',
+      '3　議事',
+      '(1) 1-1　デジタル未来アート事業',
+      'ア　質疑・意見',
+      '委員A\t内訳は。',
+      '・よい。',
+      '特になし。',
+    ]),
+  );
+  expect(paragraphs.join('')).not.toContain('定足数');
+  expect(paragraphs.join('')).toContain('会議記録42件');
+  expect(xml).toContain('<w:drawing>');
+  expect(part('word/_rels/document.xml.rels')).toMatch(/media\/[^"]+\.bmp/);
+});
+
+test('the seal of the record is a bitmap of whole squares with a quiet zone', () => {
+  const text = makeSeal({ count: 42, head: 'ab'.repeat(32) });
+  const { data } = encode(text, { ecc: 'M', border: 4 });
+  const bytes = makeQrBitmap(text);
+  const view = new DataView(bytes.buffer);
+  expect(new TextDecoder().decode(bytes.subarray(0, 2))).toBe('BM');
+  expect(view.getUint32(2, true)).toBe(bytes.length);
+  expect([view.getUint32(18, true), view.getInt32(22, true)]).toEqual([
+    data.length * 8,
+    -data.length * 8,
+  ]);
+  const stride = Math.ceil(data.length / 4) * 4;
+  for (const [y, line] of data.entries()) {
+    const row = bytes.subarray(62 + y * 8 * stride).subarray(0, data.length);
+    expect([...row]).toEqual(line.map((dark) => (dark ? 0xff : 0)));
+  }
+  expect(data.slice(0, 4).flat().some(Boolean)).toBe(false);
 });

@@ -117,6 +117,7 @@ const meeting: Meeting = {
   floor: null,
   deputyId: null,
   minutes: noMinutes,
+  movements: [],
   publication: null,
   criteria: [nationalCriterion],
   headings,

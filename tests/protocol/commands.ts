@@ -201,6 +201,7 @@ export const examples: Examples = {
   signMinutes: { type: 'signMinutes' },
   approveMinutes: { type: 'approveMinutes' },
   correctMinutes: { type: 'correctMinutes', reason },
+  nameSpeakers: { type: 'nameSpeakers', speakers: 'letter' },
   replyToOpinion: {
     type: 'replyToOpinion',
     itemId,
