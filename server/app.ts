@@ -221,6 +221,7 @@ export function createApp(options: AppOptions): RunningApp {
   });
   const meetings = createMeetings({ database, clock, newId, execute, auth, opinions, minutes });
   const office = createOffice();
+  const rehearsals = createRehearsals({ database, clock, newId, execute, sync });
   const forms = createForms({ sync, database, newId, execute });
 
   const identify = (request: IncomingMessage): SignedIn | null => {
@@ -233,7 +234,6 @@ export function createApp(options: AppOptions): RunningApp {
       return null;
     }
   };
-  const rehearsals = createRehearsals({ database, clock, newId, execute, sync });
   const originAllowed = (request: IncomingMessage): boolean =>
     request.headers.origin === (origin ?? `http://${request.headers.host ?? ''}`);
   /** Browsers send no Origin with a GET to their own house; long polling begins with one. */
@@ -283,6 +283,8 @@ export function createApp(options: AppOptions): RunningApp {
     auth,
     meetings,
     forms,
+    rehearsals,
+    publications: createPublications({ database, execute }),
     office,
     templates: createTemplates({ database, clock }),
     mappings: createMappings({ database, clock }),
@@ -296,9 +298,6 @@ export function createApp(options: AppOptions): RunningApp {
       } catch {
         return 'failing';
       }
-    rehearsals,
-    publications: createPublications({ database, execute }),
-    rehearsals,
     },
     metrics: (who, authorization) => watch.text(who, authorization),
     report: (error) => log.error('page-failed', error),

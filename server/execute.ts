@@ -179,9 +179,9 @@ export function createExecute(parts: Parts): Execute {
 
   return {
     load,
+    forget: (meetingId) => void meetings.delete(meetingId),
     run(envelope, { accountId }) {
       const parsed = v.safeParse(envelopeSchema, envelope);
-    forget: (meetingId) => void meetings.delete(meetingId),
       if (!parsed.success) return { ok: false, refused: 'malformed' };
       try {
         return answer(parsed.output, accountId);

@@ -13,8 +13,8 @@ import { listMeetings } from './db/meeting.ts';
 import { listBallots, listDrafts, listOwnRatings, listRated, putDraft } from './db/secret.ts';
 import { findSeal, listEntryRows } from './db/record.ts';
 import type { Execute } from './execute.ts';
-import { fillSample } from './sample.ts';
 import { foundNext } from './nextyear.ts';
+import { fillSample } from './sample.ts';
 
 type Parts = {
   readonly database: Database;
@@ -26,11 +26,11 @@ type Parts = {
   readonly minutes: (meeting: Meeting) => readonly MinutesSection[];
 };
 
-const hides = (meeting: Meeting, me: Seated['me'], item: Meeting['items'][number]): boolean =>
-  opinionsAccess(me.role, meeting.phase, item.state, isRecused(item, me.id)) === 'none';
 /** From 閉会 on. */
 const afterwards: readonly Phase[] = ['closed', 'published'];
 
+const hides = (meeting: Meeting, me: Seated['me'], item: Meeting['items'][number]): boolean =>
+  opinionsAccess(me.role, meeting.phase, item.state, isRecused(item, me.id)) === 'none';
 
 export function createMeetings(parts: Parts): Meetings {
   const { database, execute, clock } = parts;
@@ -41,24 +41,24 @@ export function createMeetings(parts: Parts): Meetings {
         id: row.id as MeetingId,
         phase: row.phase as Phase,
         role: row.role as Role,
+        rehearsal: row.rehearsal === 1,
       })),
     find(accountId, meetingId) {
       const meeting = execute.load(meetingId);
       const me = meeting?.participants.find((person) => person.accountId === accountId);
       return meeting && me && { meeting, me };
-        rehearsal: row.rehearsal === 1,
     },
     found(founder, details) {
       if (!founder.isStaff) throw new Error('only staff make meetings');
       return execute.found(founder, details);
     },
-    foundSample: (founder) => fillSample({ execute, clock, newId: parts.newId }, founder),
-    invite(by, meetingId, participantId, email) {
     foundNext: (founder, seated) => foundNext({ execute, newId: parts.newId }, founder, seated),
     nextOf: ({ meeting }, accountId) =>
       listMeetings(database.read, accountId)
         .map(({ id }) => execute.load(id as MeetingId))
         .find((next) => next?.previousMeetingId === meeting.id && !next.rehearsal)?.id ?? null,
+    foundSample: (founder) => fillSample({ execute, clock, newId: parts.newId }, founder),
+    invite(by, meetingId, participantId, email) {
       const address = email.trim();
       if (!/^[^\s@]+@[^\s@]+$/.test(address) || address.length > 254) {
         return { ok: false, code: 'email-malformed' };
@@ -116,17 +116,13 @@ export function createMeetings(parts: Parts): Meetings {
       minutesAccess(me.role, meeting.phase, meeting.minutes.status) === 'none'
         ? null
         : parts.minutes(meeting),
-    previous({ meeting, me }, itemId) {
-      const item = meeting.items.find(({ id }) => id === itemId);
-    minutes: ({ meeting, me }) =>
-      minutesAccess(me.role, meeting.phase, meeting.minutes.status) === 'none'
-        ? null
-        : parts.minutes(meeting),
     consistency: ({ meeting }) =>
       consistencyOf(
         meeting,
         meeting.previousMeetingId ? execute.load(meeting.previousMeetingId) : undefined,
       ),
+    previous({ meeting, me }, itemId) {
+      const item = meeting.items.find(({ id }) => id === itemId);
       // [P11] An observer does not even learn that there was an earlier meeting.
       if (!item || !meeting.previousMeetingId || me.role === 'observer') return null;
       if (!readsSheets(me.role, meeting.phase)) return null;

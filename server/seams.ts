@@ -22,15 +22,15 @@ import type {
   Role,
 } from '#domain/types.ts';
 import type { RecordEntry } from '#formats/recordfile.ts';
-import type { Ack } from '#protocol/ack.ts';
 import type { Seal } from '#formats/recordseal.ts';
+import type { Ack } from '#protocol/ack.ts';
 import type { Envelope } from '#protocol/command.ts';
 import type { History } from './history.ts';
 import type { Draft } from './db/secret.ts';
 import type { Mappings } from './mapping.ts';
 import type { Office } from './office.ts';
-import type { Templates } from './template.ts';
 import type { Publications } from './publications.ts';
+import type { Templates } from './template.ts';
 import type { Keeping } from './retention.ts';
 
 /** The account behind a request. */
@@ -106,9 +106,9 @@ export type MeetingListing = {
   readonly evaluatedYear: FiscalYear;
   readonly phase: Phase;
   readonly role: Role;
+  readonly rehearsal: boolean;
 };
 
-  readonly rehearsal: boolean;
 /** A meeting as one of its participants finds it. */
 export type Seated = { readonly meeting: Meeting; readonly me: Participant };
 
@@ -118,11 +118,11 @@ export type Meetings = {
   find(accountId: AccountId, meetingId: MeetingId): Seated | undefined;
   /** The founder sits in it as secretariat. */
   found(founder: SignedIn, details: MeetingDetails): MeetingId;
-  /** サンプル会議: the founder sits in it as secretariat beside invited sample people. */
   /** 来年度の会議: staff of the secretariat found it from a meeting that is over ([M17]). */
   foundNext(founder: SignedIn, seated: Seated): MeetingId;
   /** A meeting of this account that names this one as last year's. */
   nextOf(seated: Seated, accountId: AccountId): MeetingId | null;
+  /** サンプル会議: the founder sits in it as secretariat beside invited sample people. */
   foundSample(founder: SignedIn): MeetingId;
   /** Makes (again) the one-time link of a seat; the page builds `/invite#token` from it. */
   invite(
@@ -153,29 +153,18 @@ export type Meetings = {
    * question ([P8]).
    */
   record(seated: Seated): readonly RecordEntry[];
-  /** The opinions of an item as they stand now. */
   /** 照合番号 of the closing, for everybody in the meeting; null while it is not closed. */
   seal(seated: Seated): Seal | null;
+  /** The opinions of an item as they stand now. */
   opinions(seated: Seated, itemId: ItemId): readonly FrozenOpinions[];
-  /** The minutes as they stand now; null before the meeting is closed, and for observers. */
-  minutes(seated: Seated): readonly MinutesSection[] | null;
-  /** [P11] What last year's meeting decided on the project of an item; null where nothing is known. */
   /** The minutes as they stand now; null before the meeting is closed, and for observers. */
   minutes(seated: Seated): readonly MinutesSection[] | null;
   /** 整合の確認 of what is decided, for those who conduct the meeting. */
   consistency(seated: Seated): readonly Doubt[];
+  /** [P11] What last year's meeting decided on the project of an item; null where nothing is known. */
   previous(seated: Seated, itemId: ItemId): Previous | null;
 };
 
-/** 実施報告書: the form of a project; whom it is shown is the page's question ([W1]). */
-export type Forms = {
-  /** What stands in every field now. */
-  fields(meeting: Meeting, item: Item): FormFields;
-  /** How many fields say something else than the sheet; 0 also where nobody has opened the form. */
-  waiting(meeting: Meeting, item: Item): number;
-  /** 事業シートに反映する, in the name of this person. Nothing is lost by a refusal. */
-  reflect(meeting: Meeting, item: Item, who: { readonly accountId: AccountId }): Ack;
-};
 /** リハーサル: copies of a meeting to try things on, and the end of them ([M16]). */
 export type Rehearsals = {
   /**
@@ -187,6 +176,15 @@ export type Rehearsals = {
   wipe(by: Pick<SignedIn, 'accountId'>, meetingId: MeetingId): boolean;
 };
 
+/** 実施報告書: the form of a project; whom it is shown is the page's question ([W1]). */
+export type Forms = {
+  /** What stands in every field now. */
+  fields(meeting: Meeting, item: Item): FormFields;
+  /** How many fields say something else than the sheet; 0 also where nobody has opened the form. */
+  waiting(meeting: Meeting, item: Item): number;
+  /** 事業シートに反映する, in the name of this person. Nothing is lost by a refusal. */
+  reflect(meeting: Meeting, item: Item, who: { readonly accountId: AccountId }): Ack;
+};
 
 export type App = {
   /** 団体名 of this installation, empty before the set-up. */
@@ -194,10 +192,10 @@ export type App = {
   readonly auth: Auth;
   readonly meetings: Meetings;
   readonly forms: Forms;
-  /** Reads and makes files in a worker, so that a large one holds nobody up. */
   readonly rehearsals: Rehearsals;
   /** 公表されたもの, for people without an account. */
   readonly publications: Publications;
+  /** Reads and makes files in a worker, so that a large one holds nobody up. */
   readonly office: Office;
   /** 自分の様式: the Word template of the office. */
   readonly templates: Templates;
@@ -206,7 +204,6 @@ export type App = {
   /** 意見の履歴, deleted words included; for the secretariat alone ([P7]). */
   readonly history: History;
   /** How long what may be forgotten is kept. */
-  readonly rehearsals: Rehearsals;
   readonly keeping: Keeping;
   /** The only way to change a meeting; never throws for a reason a person can mend. */
   execute(envelope: Envelope, who: { readonly accountId: AccountId }): Ack;

@@ -111,9 +111,9 @@ function onItem(meeting: Meeting, command: ItemCommand, context: Context): Outco
 function prepare(meeting: Meeting, command: PreparationCommand, context: Context): Outcome {
   switch (command.type) {
     case 'changeDetails':
-      return happened({ kind: 'detailsChanged', details: command.details });
       // [M16] Otherwise a meeting could be declared a rehearsal and wiped.
       if (command.details.rehearsal !== meeting.rehearsal) return refuse('rehearsal-fixed');
+      return happened({ kind: 'detailsChanged', details: command.details });
     case 'changeCriteria':
       return command.criteria.every((criterion) => criterion.options.length >= 2) &&
         command.criteria.length > 0

@@ -163,7 +163,6 @@ function ownObstacle(
       return ownsItem(actor, item.sections) ? null : 'not-your-project';
     case 'declareRecusal':
     case 'withdrawRecusal':
-      if (actor.role === 'section') return 'not-allowed';
       return participantId === undefined ||
         participantId === actor.id ||
         actor.role === 'chair' ||

@@ -88,8 +88,8 @@ export const rights: Readonly<Record<Action, Right>> = {
     states: ['waiting', 'discussing', 'deferred'],
   },
 
-  declareRecusal: { roles: takesPart, phases: underWay, states: uncounted },
-  withdrawRecusal: { roles: takesPart, phases: underWay, states: uncounted },
+  declareRecusal: { roles: asks, phases: underWay, states: uncounted },
+  withdrawRecusal: { roles: asks, phases: underWay, states: uncounted },
   appointDeputy: { roles: conductors, phases: open },
 
   openMeeting: { roles: conductors, phases: ['draft', 'preview'] },
@@ -133,8 +133,8 @@ export const rights: Readonly<Record<Action, Right>> = {
   export: { roles: takesPart, phases: always },
   exportRecord: { roles: conductors, phases: always },
   keepTemplate: { roles: secretariat, phases: always },
-};
   wipe: { roles: secretariat, phases: always },
+};
 
 type Person = { readonly id: ParticipantId; readonly role: Role; readonly present: boolean };
 type Chairing = {
@@ -164,11 +164,11 @@ export function effectiveRole(person: Person, room: Chairing, item?: Recused): R
 /** [P1] Whether a role has an action at all, whatever the phase. */
 export const mayEver = (role: Role, action: Action): boolean => rights[action].roles.includes(role);
 
-/** [P9] A section's own projects are those whose 所管課 name its affiliation. */
 /** [M16] A rehearsal is wiped by its secretariat, in any phase; no other meeting is, by anybody. */
 export const mayWipe = (role: Role, meeting: { readonly rehearsal: boolean }): boolean =>
   meeting.rehearsal && mayEver(role, 'wipe');
 
+/** [P9] A section's own projects are those whose 所管課 name its affiliation. */
 export const ownsItem = (
   person: { readonly role: Role; readonly affiliation: string },
   sectionNames: readonly string[],

@@ -39,8 +39,8 @@ const matrix: Readonly<Record<Action, string>> = {
   askQuestion: '● ● ● ● . .',
   answerQuestion: '● . . . ● .',
   rateSelf: '● . . . ● .',
-  declareRecusal: '● ● ● ● ● .',
-  withdrawRecusal: '● ● ● ● ● .',
+  declareRecusal: '● ● ● ● . .',
+  withdrawRecusal: '● ● ● ● . .',
   appointDeputy: '● ● . . . .',
   raiseHand: '● ● ● ● ● .',
   lowerHand: '● ● ● ● ● .',
@@ -79,8 +79,8 @@ const matrix: Readonly<Record<Action, string>> = {
   export: '● ● ● ● ● .',
   exportRecord: '● ● . . . .',
   keepTemplate: '● . . . . .',
-};
   wipe: '● . . . . .',
+};
 const order: readonly Role[] = [
   'secretariat',
   'chair',
@@ -98,8 +98,8 @@ const notCommands = [
   'export',
   'exportRecord',
   'keepTemplate',
-] as const;
   'wipe',
+] as const;
 const chairOnly: readonly string[] = ['breakTie', 'sumUp', 'decideItem', 'reopenItem'];
 const seatOf: Readonly<Record<Role, string>> = {
   secretariat: 'sec',
