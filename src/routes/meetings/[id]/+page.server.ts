@@ -35,6 +35,7 @@ export const load: PageServerLoad = (event) => {
     columns: meeting.captions ? figureColumns(resultTable(meeting)) : null,
     ballots: meetings.ownBallots(seated),
     ratings: meetings.ownRatings(seated),
+    drafts: meetings.drafts(seated),
     now: clock(),
   };
 };
