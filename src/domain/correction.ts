@@ -41,6 +41,32 @@ export const correctionAt = (
 ): Correction | undefined =>
   kpi.corrections?.find((each) => each.year === year && each.side === side);
 
+/** A KPI without the corrections that somebody took back by writing the printed value again. */
+export function withoutUndone(kpi: Kpi): Kpi {
+  const { corrections, ...rest } = kpi;
+  const kept = corrections?.filter((each) => each.stated !== textAt(kpi, each));
+  return kept && kept.length > 0 ? { ...rest, corrections: kept } : rest;
+}
+
+function textAt(kpi: Kpi, { year, side }: Correction): string | null {
+  const point = kpi.series.find((each) => each.year === year);
+  switch (side) {
+    case 'rate':
+      return kpi.statedRate?.text ?? null;
+    case 'judgement': {
+      const judgement = point?.statedJudgement ?? kpi.statedJudgement;
+      return judgement && judgementWords[judgement];
+    }
+    case 'targetDelta':
+    case 'actualDelta':
+      return point?.[side]?.text ?? null;
+    case 'actual':
+      return point?.target && point.actual ? `${point.target.text} / ${point.actual.text}` : null;
+    default:
+      return null;
+  }
+}
+
 function replaced(
   kpi: Kpi,
   year: SeriesPoint['year'],

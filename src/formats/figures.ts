@@ -2,7 +2,7 @@
  * Which figures of a KPI stand under which caption of a result table. Captions the table carries
  * are kept; a table that has none (written from a meeting) gets them from its KPIs.
  */
-import type { EvaluationTable, Kpi, Quantity, TableCaptions } from '#domain/sheet.ts';
+import type { EvaluationTable, FindingField, Kpi, Quantity, TableCaptions } from '#domain/sheet.ts';
 import type { FiscalYear } from '#domain/types.ts';
 import { makeShortFiscalYear } from './wareki.ts';
 
@@ -47,6 +47,14 @@ export function figureAt(kpi: Kpi, figure: FigureColumn): Quantity | null {
     case 'actual':
       return point?.actual ?? null;
   }
+}
+
+/** Whether a column holds the figure of a field: a baseline is also the actual of its year. */
+export function showsField({ role, year }: FigureColumn, field: FindingField): boolean {
+  if (field.side === role && (role === 'baseline' || role === 'finalTarget')) return true;
+  if (role === 'baseline') return field.side === 'actual' && field.year === (year ?? '当初');
+  const side = role === 'finalTarget' ? 'target' : role;
+  return field.side === side && field.year === year;
 }
 
 function column(word: string, role: FigureColumn['role'], year: FiscalYear | null): FigureColumn {

@@ -36,7 +36,8 @@ export function makeFindingText(finding: Finding, language: Language = 'ja'): st
 export const isFindingCode = (code: string): code is FindingCode =>
   findingCodes.some((each) => each === code);
 
-function figureOf(finding: Finding, key: string, language: Language): string | null {
+/** `stated`, `recomputed` or `formula` of a finding, in the words of the language. */
+export function figureOf(finding: Finding, key: string, language: Language): string | null {
   const value =
     key === 'stated' ? finding.stated : key === 'recomputed' ? finding.recomputed : finding.formula;
   if (value === null || language === 'ja') return value;

@@ -4,6 +4,7 @@
  */
 import type { EvaluationTable } from '#domain/sheet.ts';
 import { achievementPaper } from './achievementpaper.ts';
+import { correctionNotes } from './correctionnote.ts';
 import type { Paper } from './paper.ts';
 import { pillarPaper } from './pillarpaper.ts';
 import { progressPaper } from './progresspaper.ts';
@@ -14,7 +15,17 @@ import type { Shape } from './shape.ts';
 export type Order = { readonly table: EvaluationTable; readonly shape: Shape };
 
 /** The papers of a table in a shape: several for the report form, which is filled per project. */
-export function papersOf({ table, shape }: Order): readonly Paper[] {
+export function papersOf(order: Order): readonly Paper[] {
+  const papers = plainPapers(order);
+  const last = papers.at(-1);
+  const notes = correctionNotes(order.table.projects);
+  if (!last || notes.length === 0) return papers;
+  // [F14] The value that was taken over stands in the table, the printed one below it.
+  const blocks = [...last.blocks, ...notes.map((text) => ({ kind: 'note' as const, text }))];
+  return [...papers.slice(0, -1), { ...last, blocks }];
+}
+
+function plainPapers({ table, shape }: Order): readonly Paper[] {
   switch (shape) {
     case 'result-table':
       return [resultPaper(table)];

@@ -1,12 +1,19 @@
 /** [F14]: a recomputed value takes the place of the printed one, which stays beside it. */
 import { describe, expect, test } from 'vitest';
-import { acceptRecomputed, correctionAt } from '#domain/correction.ts';
+import { acceptRecomputed, correctionAt, withoutUndone } from '#domain/correction.ts';
 import { examineSheet } from '#domain/examine.ts';
-import { emptyKpi, emptyPoint, emptyProject, type Finding, type Kpi } from '#domain/sheet.ts';
+import {
+  emptyKpi,
+  emptyPoint,
+  emptyProject,
+  type Finding,
+  type Kpi,
+  type ProjectSheet,
+} from '#domain/sheet.ts';
 import { parseQuantity } from '#formats/quantity.ts';
 
 const q = (text: string) => parseQuantity(text);
-const sheetOf = (kpi: Partial<Kpi>) => ({
+const sheetOf = (kpi: Partial<Kpi>): ProjectSheet => ({
   ...emptyProject,
   name: '事業',
   kpis: [{ ...emptyKpi, label: '指標', direction: 'increase', ...kpi }],
@@ -16,7 +23,7 @@ const classes = (rate: string) =>
     series: [{ ...emptyPoint(2024), target: q('10回'), actual: q('13回') }],
     statedRate: q(rate),
   });
-function findingOf(sheet: ReturnType<typeof sheetOf>, code: string): Finding {
+function findingOf(sheet: ProjectSheet, code: string): Finding {
   const found = examineSheet(sheet, 2024).find((finding) => finding.code === code);
   if (!found) throw new Error(`no ${code}`);
   return found;
@@ -86,6 +93,16 @@ describe('[F14] taking over', () => {
     const twice = acceptRecomputed(changed, findingOf(changed, 'rate-mismatch'));
     expect(twice?.kpis[0]?.statedRate?.text).toBe('140%');
     expect(twice?.kpis[0]?.corrections).toEqual([{ year: 2024, side: 'rate', stated: '120%' }]);
+  });
+
+  test('is taken back by writing the printed value again', () => {
+    const sheet = classes('120%');
+    const [kpi] = acceptRecomputed(sheet, findingOf(sheet, 'rate-mismatch'))?.kpis ?? [];
+    if (!kpi) throw new Error('a kpi');
+    expect(withoutUndone(kpi)).toEqual(kpi);
+    const [before] = sheet.kpis;
+    expect(withoutUndone({ ...kpi, statedRate: q('120%') })).toEqual(before);
+    expect(withoutUndone({ ...kpi, statedRate: q('125%') }).corrections).toHaveLength(1);
   });
 
   test('is refused for two values, for none, and for a cell that has changed meanwhile', () => {

@@ -1,7 +1,10 @@
 /** The fields of 会議の情報 as a form posts them, checked by the schema of the command itself. */
+import type { RequestEvent } from '@sveltejs/kit';
 import * as v from 'valibot';
 import type { MeetingDetails } from '#domain/meeting.ts';
+import type { AccountId, MeetingId } from '#domain/types.ts';
 import { detailsSchema } from '#protocol/command.ts';
+import type { MeetingListing } from '../../../server/seams.ts';
 import { textOf } from './fields.ts';
 
 export type DetailsField = keyof MeetingDetails;
@@ -10,7 +13,21 @@ export type DetailsErrors = Partial<Record<DetailsField, 'missing' | 'tooLong' |
 export type DetailsTyped = Readonly<Record<Exclude<DetailsField, keyof Kept>, string>>;
 
 /** What no field of the form holds. */
-export type Kept = Pick<MeetingDetails, 'municipality' | 'previousMeetingId' | 'rehearsal'>;
+export type Kept = Pick<MeetingDetails, 'municipality' | 'rehearsal'>;
+
+/** A meeting that may be linked as last year's. */
+export type Earlier = Pick<MeetingListing, 'id' | 'title' | 'evaluatedYear'>;
+
+/** [P11] The meetings this person is 事務局 of, but the one itself. */
+export const earlierOf = (
+  { locals }: Pick<RequestEvent, 'locals'>,
+  accountId: AccountId,
+  itself: MeetingId | null,
+): readonly Earlier[] =>
+  locals.app.meetings
+    .listFor(accountId)
+    .filter(({ id, role }) => role === 'secretariat' && id !== itself)
+    .map(({ id, title, evaluatedYear }) => ({ id, title, evaluatedYear }));
 
 type Read =
   | { readonly ok: true; readonly details: MeetingDetails }
@@ -29,11 +46,12 @@ export function readDetails(form: FormData, kept: Kept): Read {
     gathering: textOf(form, 'gathering'),
     deadline: textOf(form, 'deadline'),
     guide: textOf(form, 'guide'),
+    previousMeetingId: textOf(form, 'previousMeetingId'),
   };
   const parsed = v.safeParse(detailsSchema, {
     ...typed,
     municipality: kept.municipality,
-    previousMeetingId: kept.previousMeetingId,
+    previousMeetingId: typed.previousMeetingId === '' ? null : typed.previousMeetingId,
     rehearsal: kept.rehearsal,
     evaluatedYear: Number(typed.evaluatedYear),
     chairVotes: typed.chairVotes === 'yes',
@@ -62,6 +80,7 @@ export const typedOf = (details: MeetingDetails): DetailsTyped => ({
   gathering: details.gathering,
   deadline: details.deadline === null ? '' : japanTime(details.deadline),
   guide: details.guide,
+  previousMeetingId: details.previousMeetingId ?? '',
 });
 
 const JAPAN_MS = 9 * 3_600_000;

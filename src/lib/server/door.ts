@@ -1,5 +1,6 @@
 /** Who may come in: pages ask here for the signed-in person, their seat, the secretariat's desk. */
 import { error, redirect, type RequestEvent } from '@sveltejs/kit';
+import type { Meeting } from '#domain/meeting.ts';
 import { mayEver } from '#domain/permission.ts';
 import type { MeetingId } from '#domain/types.ts';
 import type { Seated, SignedIn } from '../../../server/seams.ts';
@@ -26,6 +27,14 @@ export function seatAt(visit: Visit, meetingId: string): Seated & { readonly per
   const seated = visit.locals.app.meetings.find(person.accountId, meetingId as MeetingId);
   if (!seated) error(404, { message: 'no such meeting', code: 'unknown-meeting' });
   return { ...seated, person };
+}
+
+/** [P11] Last year's meeting, for somebody with a seat in it: only they are led there. */
+export function previousAt(visit: Visit, { previousMeetingId }: Meeting): MeetingId | null {
+  const { locals } = visit;
+  const person = personAt(visit);
+  if (!previousMeetingId) return null;
+  return locals.app.meetings.find(person.accountId, previousMeetingId) ? previousMeetingId : null;
 }
 
 /** The preparation belongs to the secretariat. */

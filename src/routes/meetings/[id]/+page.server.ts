@@ -6,7 +6,8 @@ import { resultTable } from '#domain/result.ts';
 import { nextItem } from '#domain/step.ts';
 import type { ItemId } from '#domain/types.ts';
 import { audienceOf, viewOf } from '#protocol/view.ts';
-import { seatAt } from '$lib/server/door.ts';
+import { previousAt, seatAt } from '$lib/server/door.ts';
+import { countFindings } from '$lib/sheet/findings.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = (event) => {
@@ -26,7 +27,22 @@ export const load: PageServerLoad = (event) => {
     audience: audienceOf(meeting, me),
     me: { id: me.id, name: me.name, role: me.role, accountId: person.accountId },
     chosen: chosen?.id ?? null,
-    sheet: readable ? { itemId: item.id, sheetRev: item.sheetRev, sheet: item.sheet } : null,
+    sheet: readable
+      ? {
+          itemId: item.id,
+          sheetRev: item.sheetRev,
+          sheet: item.sheet,
+          previous: meetings.previous(seated, item.id),
+        }
+      : null,
+    // Beside the agenda: what the sheet doctor has to say about each project.
+    findings:
+      readable && me.role !== 'observer'
+        ? Object.fromEntries(
+            meeting.items.map(({ id, sheet }) => [id, countFindings(sheet, meeting.evaluatedYear)]),
+          )
+        : {},
+    previousMeeting: previousAt(event, meeting),
     opinions:
       readable &&
       opinionsAccess(me.role, meeting.phase, item.state, isRecused(item, me.id)) !== 'none'

@@ -1,7 +1,7 @@
 /** 会議を作る: only staff, and the maker sits in it as secretariat. */
 import { error, fail, redirect } from '@sveltejs/kit';
 import { usualRules } from '#domain/meeting.ts';
-import { readDetails, type DetailsTyped } from '$lib/server/details.ts';
+import { earlierOf, readDetails, type DetailsTyped } from '$lib/server/details.ts';
 import { personAt } from '$lib/server/door.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -12,7 +12,8 @@ function fiscalYearAt(now: number): number {
 }
 
 export const load: PageServerLoad = (event) => {
-  if (!personAt(event).isStaff) error(403, { message: 'staff only' });
+  const person = personAt(event);
+  if (!person.isStaff) error(403, { message: 'staff only' });
   const year = fiscalYearAt(event.locals.app.clock());
   const typed: DetailsTyped = {
     title: '',
@@ -27,8 +28,9 @@ export const load: PageServerLoad = (event) => {
     gathering: usualRules.gathering,
     deadline: '',
     guide: usualRules.guide,
+    previousMeetingId: '',
   };
-  return { typed, lastYear: year };
+  return { typed, lastYear: year, earlier: earlierOf(event, person.accountId, null) };
 };
 
 export const actions: Actions = {
@@ -38,10 +40,13 @@ export const actions: Actions = {
     const { meetings, municipality } = event.locals.app;
     const read = readDetails(await event.request.formData(), {
       municipality: municipality(),
-      previousMeetingId: null,
       rehearsal: false,
     });
     if (!read.ok) return fail(400, read);
+    const { previousMeetingId: previous } = read.details;
+    // Only what was offered: a meeting without a seat is as unknown as one that never was [P11].
+    if (previous && !earlierOf(event, person.accountId, null).some(({ id }) => id === previous))
+      error(404, { message: 'no such meeting', code: 'unknown-meeting' });
     const meetingId = meetings.found(person, read.details);
     redirect(303, `/meetings/${meetingId}/setup?made=meeting`);
   },

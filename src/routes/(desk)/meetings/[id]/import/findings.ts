@@ -1,6 +1,6 @@
 /** Puts the points to check in order: one entry per kind, and where in the table each belongs. */
-import type { Finding, FindingField } from '#domain/sheet.ts';
-import type { FigureColumn } from '#formats/figures.ts';
+import type { Finding } from '#domain/sheet.ts';
+import { showsField, type FigureColumn } from '#formats/figures.ts';
 import { isFindingCode } from '#formats/findingtext.ts';
 import type { FindingCode } from '#formats/notice.ts';
 
@@ -62,7 +62,7 @@ export function marksOf(findings: readonly Finding[], columns: readonly FigureCo
     const { code, severity, project, kpi, stated, field } = finding;
     // Notes stand in the list; a mark for each would hide the cells that need somebody.
     if (!isFindingCode(code) || severity === 'note') continue;
-    const column = field ? columns.findIndex((each) => shows(each, field)) : -1;
+    const column = field ? columns.findIndex((each) => showsField(each, field)) : -1;
     if (field && column >= 0) put(key(field.project, field.kpi, 'at', column), finding);
     else if (field) put(key(field.project, field.kpi), finding);
     else if (project !== null && ofFigure.includes(code) && stated !== null)
@@ -82,12 +82,4 @@ export function marksOf(findings: readonly Finding[], columns: readonly FigureCo
       ...of(key(named, label, 'quotes', text)),
     ],
   };
-}
-
-/** Whether a column holds the figure of a field: a baseline is also the actual of its year. */
-function shows({ role, year }: FigureColumn, field: FindingField): boolean {
-  if (field.side === role && (role === 'baseline' || role === 'finalTarget')) return true;
-  if (role === 'baseline') return field.side === 'actual' && field.year === (year ?? '当初');
-  const side = role === 'finalTarget' ? 'target' : role;
-  return field.side === side && field.year === year;
 }

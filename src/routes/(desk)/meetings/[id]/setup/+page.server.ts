@@ -6,6 +6,7 @@ import type { ItemId } from '#domain/types.ts';
 import { ask } from '$lib/server/ask.ts';
 import { preparerAt } from '$lib/server/door.ts';
 import { textOf } from '$lib/server/fields.ts';
+import { countFindings } from '$lib/sheet/findings.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = (event) => {
@@ -13,13 +14,15 @@ export const load: PageServerLoad = (event) => {
   const blocked = (type: 'importItems' | 'addItem' | 'moveItem' | 'removeItem') =>
     obstacle(roomOf(meeting), me.id, { type });
   return {
-    items: meeting.items.map(({ id, sheet, state }) => ({
+    items: meeting.items.map(({ id, sheet, state, questions }) => ({
       id,
       no: sheet.no,
       name: sheet.name,
       sections: sheet.sections,
       kpis: sheet.kpis.length,
       openDirections: sheet.kpis.filter(({ direction }) => direction === null).length,
+      findings: countFindings(sheet, meeting.evaluatedYear),
+      openQuestions: questions.filter(({ answer }) => answer === null).length,
       decided: state === 'decided',
     })),
     blocked: {

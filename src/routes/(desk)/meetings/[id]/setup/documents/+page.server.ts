@@ -3,15 +3,16 @@ import { fail } from '@sveltejs/kit';
 import { obstacle } from '#domain/obstacle.ts';
 import { roomOf } from '#domain/room.ts';
 import { ask } from '$lib/server/ask.ts';
-import { readDetails, typedOf } from '$lib/server/details.ts';
+import { earlierOf, readDetails, typedOf } from '$lib/server/details.ts';
 import { preparerAt } from '$lib/server/door.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = (event) => {
-  const { meeting, me } = preparerAt(event, event.params.id);
+  const { meeting, me, person } = preparerAt(event, event.params.id);
   return {
     typed: typedOf(meeting),
     printedBy: meeting.municipality,
+    earlier: earlierOf(event, person.accountId, meeting.id),
     blocked: obstacle(roomOf(meeting), me.id, { type: 'changeDetails' }),
   };
 };

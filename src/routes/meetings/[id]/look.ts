@@ -1,0 +1,16 @@
+/** How a judgement looks, and the small line that says what kind of KPI one is. */
+import type { Judgement, Kpi } from '#domain/sheet.ts';
+import type { projectSheet } from '$lib/messages/projectsheet.ts';
+
+/** A sign and a tone; the word stands beside them. */
+export const judgementLooks = {
+  achieved: { tone: 'success', icon: 'check' },
+  missed: { tone: 'danger', icon: 'close' },
+  pending: { tone: 'info', icon: 'clock' },
+  unmeasured: { tone: 'neutral', icon: 'minus' },
+  unknown: { tone: 'neutral', icon: 'info' },
+} as const satisfies Record<Judgement, object>;
+
+/** 総合戦略におけるKPI・増加が望ましい */
+export const kindOf = (t: ReturnType<typeof projectSheet>, { kind, direction }: Kpi): string =>
+  [kind, direction ? t.direction[direction] : t.directionOpen].filter(Boolean).join('・');
