@@ -63,6 +63,13 @@ export const EDITOR_SCHEMA = 1;
 /** The node of the opinions editor: a heading's fragment holds bullets, a bullet holds text. */
 export const BULLET = 'bullet';
 
+/** Attribute of a bullet: what kind of opinion it is; never printed. */
+export const TAG = 'tag';
+/** 評価, 課題, 要望, KPIの妥当性. */
+export const tags = ['merit', 'problem', 'wish', 'kpi'] as const;
+export type Tag = (typeof tags)[number];
+export const isTag = (value: unknown): value is Tag => tags.some((tag) => tag === value);
+
 /** Root of the view document: a Y.Map whose keys are those of `viewEntries`. */
 export const VIEW_ROOT = 'view';
 

@@ -8,7 +8,7 @@ import { CollaborationCaret } from '@tiptap/extension-collaboration-caret';
 import { Fragment, Slice } from '@tiptap/pm/model';
 import type { Awareness } from 'y-protocols/awareness';
 import type * as Y from 'yjs';
-import { BULLET } from '#protocol/documents.ts';
+import { BULLET, TAG } from '#protocol/documents.ts';
 import { CaretAwareness } from './caretawareness.ts';
 
 const Doc = Node.create({ name: 'doc', topNode: true, content: `${BULLET}+` });
@@ -17,8 +17,18 @@ const Bullet = Node.create({
   name: BULLET,
   content: 'text*',
   marks: '',
+  // An editor that did not know it would take the tag of every bullet it touches away.
+  addAttributes: () => ({
+    [TAG]: {
+      default: null,
+      keepOnSplit: false,
+      parseHTML: () => null,
+      renderHTML: (attributes) =>
+        typeof attributes[TAG] === 'string' ? { 'data-tag': attributes[TAG] } : {},
+    },
+  }),
   parseHTML: () => [{ tag: 'p' }, { tag: 'li' }, { tag: 'div' }],
-  renderHTML: () => ['p', 0],
+  renderHTML: ({ HTMLAttributes }) => ['p', HTMLAttributes, 0],
 });
 
 export type EditorOptions = {
