@@ -66,6 +66,13 @@ export class Desk {
     return this.item?.state !== 'decided' && isRecused(this.item, this.myId);
   }
 
+  /** Speaking in turn: while the meeting is held, and not during a break or by circulation. */
+  get hasFloor(): boolean {
+    const { phase, adjournedAt, gathering } = this.view;
+    const held = phase === 'open' && adjournedAt === null && gathering !== 'circulated';
+    return held && this.may('raiseHand');
+  }
+
   /** An open ballot that waits for this person. */
   owesVote({ state, rounds }: ItemView): boolean {
     const round = rounds.at(-1);
