@@ -2,18 +2,11 @@
  * Every page and file of `src/routes` × role, in four phases, against a table written by hand: a
  * route without a row fails. The load functions themselves are called, on a real house.
  */
-import { readdirSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { isHttpError, isRedirect } from '@sveltejs/kit';
 import { expect, test } from 'vitest';
 import type { Phase } from '#domain/types.ts';
 import type { SignedIn } from '../../server/seams.ts';
-import { House, SampleMeeting } from './house.ts';
-
-const root = join(import.meta.dirname, '../../src/routes');
-const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).map((name) =>
-  name.replaceAll('\\', '/'),
-);
+import { SampleMeeting } from './house.ts';
+import { routes, visit } from './route.ts';
 
 const columns = ['secretariat', 'chair', 'member', 'section', 'observer', 'stranger', 'nobody'];
 const looked = ['draft', 'open', 'closed', 'published'] as const satisfies readonly Phase[];
@@ -123,62 +116,6 @@ const notHere: Readonly<Record<string, string>> = {
   healthz: 'health.test.ts',
 };
 
-type Load = (event: object) => unknown;
-type Module = { readonly load?: Load; readonly GET?: Load };
-
-const routes = [
-  ...new Set(files.filter((file) => /\+(page\.svelte|server\.ts)$/.test(file)).map(dirname)),
-].sort();
-
-/** What is called for a GET of a route, outermost first. */
-async function loadsOf(route: string): Promise<readonly Load[]> {
-  const parts = route === '.' ? [] : route.split('/');
-  const folders = parts.map((_, index) => parts.slice(0, index + 1).join('/'));
-  const wanted = ['', ...folders].map((folder) => join(folder, '+layout.server.ts'));
-  const own = [join(route, '+page.server.ts'), join(route, '+server.ts')];
-  const found = [...wanted, ...own].filter((file) => files.includes(file));
-  const modules = await Promise.all(
-    found.map(async (file) => (await import(join(root, file))) as Module),
-  );
-  return modules.flatMap(({ load, GET }) => load ?? GET ?? []);
-}
-
-type Visit = {
-  readonly house: House;
-  readonly params: Readonly<Record<string, string>>;
-  readonly person: SignedIn | null;
-};
-
-async function visit(route: string, { house, params, person }: Visit): Promise<string> {
-  const path = route
-    .replace(/\([^)]*\)\/?/g, '')
-    .replace(/\[(\w+)\]/g, (_, name: string) => params[name] ?? '');
-  const url = new URL(`http://127.0.0.1/${path}`);
-  const locals = { app: house.app, signedIn: person, locale: 'ja' };
-  const event = {
-    locals,
-    params,
-    url,
-    route: { id: route },
-    request: new Request(url),
-    setHeaders: () => undefined,
-    parent: () => Promise.resolve({}),
-    depends: () => undefined,
-  };
-  try {
-    let status = 200;
-    for (const load of await loadsOf(route)) {
-      const answer = await load(event);
-      if (answer instanceof Response) status = answer.status;
-    }
-    return status === 200 ? '●' : String(status);
-  } catch (thrown) {
-    if (isRedirect(thrown)) return thrown.location.startsWith('/login') ? '→' : '↷';
-    if (!isHttpError(thrown)) throw thrown;
-    return { 403: '×', 404: '-', 409: '!' }[thrown.status as number] ?? String(thrown.status);
-  }
-}
-
 /** The moments at which the table looks, made one after the other. */
 const steps: Readonly<Record<Looked, (meeting: SampleMeeting) => void>> = {
   draft: () => undefined,
@@ -231,8 +168,8 @@ test('every route answers each role as the table says', { timeout: 60_000 }, asy
     for (const route of Object.keys(table)) {
       let row = '';
       for (const column of columns) {
-        const answer = await visit(route, { house, params, person: personOf(column) });
-        row += `${row === '' ? '' : ' '}${answer}`;
+        const { mark } = await visit(route, { house, params, person: personOf(column) });
+        row += `${row === '' ? '' : ' '}${mark}`;
       }
       (rows[route] ??= {})[phase] = row;
     }
@@ -256,10 +193,10 @@ test('an item of another meeting is no item of this one, for anybody', async () 
   expect(byItem.length).toBeGreaterThan(2);
   for (const route of byItem) {
     const found = await visit(route, { house, params, person: meeting.guest('secretariat') });
-    expect([route, found]).toEqual([route, '-']);
+    expect([route, found.mark]).toEqual([route, '-']);
     for (const role of ['chair', 'member', 'section', 'observer'] as const) {
       const answer = await visit(route, { house, params, person: meeting.guest(role) });
-      expect(['-', '×'], `${route} ${role}`).toContain(answer);
+      expect(['-', '×'], `${route} ${role}`).toContain(answer.mark);
     }
   }
 });
