@@ -22,6 +22,13 @@ async function documentOnly(street: Street, guest: Pick<Guest, 'token'>, name: s
 }
 let client = 1_000;
 
+/** The code with which a line is closed that is not let in. */
+function knock(street: Street, guest: Pick<Guest, 'token'>, name: string): Promise<number> {
+  const url = `ws://127.0.0.1:${street.port}/yjs/${name}?schema=1&client=${String(client++)}`;
+  const line = new WebSocket(url, { headers: street.headers(guest.token) });
+  return new Promise((resolve) => line.on('close', resolve));
+}
+
 describe('a connection of the documents alone', () => {
   const ends: readonly (readonly [string, (meeting: SampleMeeting, guest: Guest) => void])[] = [
     ['the absolute end', ({ house }) => (house.now += 12 * HOUR + 1)],
@@ -77,6 +84,36 @@ describe('a connection of the documents alone', () => {
     const reads = await documentOnly(street, guest, name);
     role('observer');
     expect(await reads.closed).toBe(CLOSE.forbidden);
+  });
+
+  test('[P10] ends when the person stands aside, who gets a view of their own and no text', async () => {
+    const { street, meeting } = await Street.withMeeting();
+    meeting.open().start();
+    const guest = meeting.guest('member');
+    const itemId = meeting.item().id;
+    const open = (audience?: typeof guest.seat) =>
+      documentOnly(street, guest, viewDocument(meeting.id, audience));
+    const socket = await street.connect(guest);
+    const audience = () => ask(socket, 'mine', { meetingId: meeting.id });
+    const view = await open();
+    const text = await documentOnly(street, guest, opinionsDocument(itemId));
+    const elsewhere = await documentOnly(street, guest, opinionsDocument(meeting.item(1).id));
+    const other = await documentOnly(street, meeting.guest('member', 1), opinionsDocument(itemId));
+    const about = { itemId, participantId: guest.seat } as const;
+    meeting.do(guest, { type: 'declareRecusal', ...about, reason: '取引先のため' });
+    expect(await view.closed).toBe(CLOSE.forbidden);
+    expect(await text.closed).toBe(CLOSE.forbidden);
+    expect(await audience()).toMatchObject({ audience: guest.seat });
+    const own = await open(guest.seat);
+    const again = await knock(street, guest, opinionsDocument(itemId));
+    expect(again).toBe(CLOSE.forbidden);
+    // Nobody else's line, no other item, and not the socket.
+    expect([other.isOpen(), elsewhere.isOpen(), socket.connected]).toEqual([true, true, true]);
+
+    meeting.do(guest, { type: 'withdrawRecusal', ...about });
+    expect(await own.closed).toBe(CLOSE.forbidden);
+    expect(await audience()).toMatchObject({ audience: 'everybody' });
+    expect((await open()).isOpen()).toBe(true);
   });
 });
 
