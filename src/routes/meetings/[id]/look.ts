@@ -14,3 +14,7 @@ export const judgementLooks = {
 /** 総合戦略におけるKPI・増加が望ましい */
 export const kindOf = (t: ReturnType<typeof projectSheet>, { kind, direction }: Kpi): string =>
   [kind, direction ? t.direction[direction] : t.directionOpen].filter(Boolean).join('・');
+
+/** ①移住者数, but 3 参加者数: a bare number needs its space. */
+export const nameOf = (t: ReturnType<typeof projectSheet>, { mark, label }: Kpi): string =>
+  `${mark ?? ''}${/\d$/.test(mark ?? '') ? ' ' : ''}${label ?? t.none}`;
