@@ -218,3 +218,16 @@ describe('[P6] sheets', () => {
     expect(readers('closed')).toEqual(order);
   });
 });
+
+describe('[P8] files', () => {
+  test('[P8] the record is given to those who conduct, the template is kept by the secretariat', () => {
+    expect(order.filter((role) => mayEver(role, 'exportRecord'))).toEqual(['secretariat', 'chair']);
+    expect(order.filter((role) => mayEver(role, 'keepTemplate'))).toEqual(['secretariat']);
+  });
+
+  test('[P8] whoever may take files away at all reads the sheets of an open meeting', () => {
+    const takers = order.filter((role) => mayEver(role, 'export'));
+    expect(takers.filter((role) => !readsSheets(role, 'open'))).toEqual([]);
+    expect(takers.filter((role) => readsSheets(role, 'draft'))).toEqual(['secretariat', 'chair']);
+  });
+});
