@@ -58,6 +58,7 @@ test('pages of the secretariat', async ({ browser }) => {
     `${meeting}/setup/members`,
     `${meeting}/setup/criteria`,
     `${meeting}/setup/documents`,
+    `${meeting}/setup/preview`,
     `${meeting}/report`,
     `${meeting}/import`,
     `${meeting}/results`,
@@ -172,5 +173,30 @@ test('the room and the projector in every state of an item', async ({ browser })
   await expect(member.page.getByText('この議題は確定済み').first()).toBeVisible();
   await look('確定');
   for (const seat of Object.values(seats)) await seat.close();
+  await demo.stop();
+});
+
+test('事前評価 of the secretariat, a member and a section', async ({ browser }) => {
+  const demo = await startDemo();
+  const office = await newSeat(browser, { baseURL: demo.url });
+  const member = await newSeat(browser, { baseURL: demo.url });
+  const section = await newSeat(browser, { baseURL: demo.url });
+  await enter(office.page, linkOf(demo, 'secretariat'));
+  await office.page.goto(`/meetings/${demo.meeting}/setup`);
+  await office.page.getByRole('button', { name: '事前評価を始める' }).click();
+  await expect(office.page.getByText('事前評価を始めました。')).toBeVisible();
+  await visit(office.page, `/meetings/${demo.meeting}/setup/preview`);
+  await enter(member.page, linkOf(demo, 'member'));
+  await enter(section.page, linkOf(demo, 'section'));
+  for (const { page } of [member, section]) {
+    for (const size of [desk, phone]) {
+      await page.setViewportSize(size);
+      await inspect(page, `事前評価 at ${size.width}`);
+    }
+    await page.setViewportSize(desk);
+  }
+  await section.page.getByRole('button', { name: '自己評価を書く' }).click();
+  await inspect(section.page, 'a section writes its own rating');
+  for (const seat of [office, member, section]) await seat.close();
   await demo.stop();
 });
