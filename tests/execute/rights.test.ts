@@ -175,8 +175,9 @@ async function viceChair(meeting: SampleMeeting): Promise<Guest> {
   const seat = { name: '副会長 役', role: 'viceChair', affiliation: '' } as const;
   meeting.do(sec, { type: 'addParticipant', seat });
   const id = meeting.state.participants.at(-1)?.id;
-  const link = id && app.meetings.invite(sec, meeting.id, id, 'vice@example.jp');
-  if (!link?.ok) throw new Error('no invitation');
+  if (!id) throw new Error('no seat');
+  const link = app.meetings.invite(sec, meeting.id, id, 'vice@example.jp');
+  if (!link.ok) throw new Error(link.code);
   const joined = await app.auth.acceptInvitation(link.token, 'パスワード八文字', 'x');
   const who = joined.ok ? app.auth.find(joined.session.token) : null;
   if (!joined.ok || !who) throw new Error('not joined');
