@@ -66,6 +66,11 @@ test('pages of the secretariat', async ({ browser }) => {
     `${meeting}/results/print?shape=report-form`,
     `${meeting}/results/print?shape=progress-report`,
     `${meeting}/history`,
+    `${meeting}/minutes`,
+    `${meeting}/record`,
+    `${meeting}/replies`,
+    `${meeting}/consistency`,
+    '/public/unknown',
     '/meetings/unknown',
   ]) {
     await visit(seat.page, path);

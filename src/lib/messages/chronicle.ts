@@ -71,7 +71,7 @@ export const chronicle = defineMessages({
     opinionReplied: ({ text }) => `意見への対応方針を記入${ja(text)}`,
     published: () => '結果を公表',
     unpublished: ({ text }) => `公表を取り消し${ja(text)}`,
-  } satisfies Record<EventKind, Sentence> as Record<EventKind, Sentence>,
+  } satisfies Record<EventKind, Sentence>,
   en: {
     meetingFounded: ({ text, person }) => `Meeting “${text}” made (secretariat: ${person})`,
     detailsChanged: () => 'Details of the meeting changed',
