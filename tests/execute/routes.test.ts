@@ -96,6 +96,7 @@ const table: Readonly<Record<string, Row>> = {
   // 目安 is off in this meeting.
   'meetings/[id]/guides/[item]': '- - - - - - →',
   'meetings/[id]/screen': seats,
+  'meetings/[id]/seal': seats,
   'meetings/[id]/sheets/[item]': {
     draft: '● ● - - - - →',
     open: seats,
