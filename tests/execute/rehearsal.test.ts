@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import type { MeetingId, Role } from '#domain/types.ts';
 import { opinionsDocument } from '#protocol/documents.ts';
 import { kept } from '../../server/db/rehearsal.ts';
+import { actions } from '../../src/routes/(desk)/+page.server.ts';
 import { details, House, SampleMeeting, type Guest } from './house.ts';
 import { Street } from './street.ts';
 
@@ -159,6 +160,17 @@ describe('[M16] no other meeting', () => {
     expect(() => house.tamper('update meeting set rehearsal = 1')).toThrow(/never becomes/);
     const { command, ...rows } = traces(house, [meeting.id]);
     expect({ ...rows, command: (command ?? 0) - 1 }).toEqual(before);
+  });
+
+  test('[M16] not by a form posted by hand either', async () => {
+    const meeting = await SampleMeeting.open();
+    const form = new FormData();
+    form.set('meeting', meeting.id);
+    const request = new Request('http://127.0.0.1/?/wipe', { method: 'POST', body: form });
+    const locals = { app: meeting.house.app, signedIn: meeting.guest('secretariat') };
+    const event = { locals, request, url: new URL(request.url) };
+    expect(await actions.wipe?.(event as never)).toMatchObject({ status: 403 });
+    expect(meeting.state.items).toHaveLength(9);
   });
 
   test('[M16] and a rehearsal stays one', async () => {
