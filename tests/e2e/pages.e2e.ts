@@ -67,14 +67,21 @@ test('pages of the secretariat', async ({ browser }) => {
     `${meeting}/results/print?shape=progress-report`,
     `${meeting}/history`,
     `${meeting}/minutes`,
-    `${meeting}/record`,
-    `${meeting}/replies`,
-    `${meeting}/consistency`,
-    '/public/unknown',
     '/meetings/unknown',
   ]) {
     await visit(seat.page, path);
   }
+  await seat.close();
+  await demo.stop();
+});
+
+test('pages of after a meeting, before there is anything on them', async ({ browser }) => {
+  const demo = await startDemo();
+  const seat = await newSeat(browser, { baseURL: demo.url });
+  await enter(seat.page, linkOf(demo, 'secretariat'));
+  const meeting = `/meetings/${demo.meeting}`;
+  const pages = [`${meeting}/record`, `${meeting}/replies`, `${meeting}/consistency`];
+  for (const path of [...pages, '/public/unknown']) await visit(seat.page, path);
   await seat.close();
   await demo.stop();
 });
