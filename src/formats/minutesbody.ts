@@ -1,10 +1,18 @@
 /**
- * What people wrote, set in type. A paragraph's first characters say what it is: ア　 a heading, 【 the
+ * What people wrote, set in type. A paragraph's first characters say what it is: ア a heading, 【 the
  * heading of opinions, ・ an opinion, 委員： who speaks; the rest is running text.
  */
 import type { MinutesSection } from '#domain/minutes.ts';
 import { isCaption, isOfItem, itemsTitle, written } from './minutesdraft.ts';
-import { bullet, heading, labelled, paragraph, subheading, type Block } from './minutesparts.ts';
+import {
+  bullet,
+  gap,
+  heading,
+  labelled,
+  paragraph,
+  subheading,
+  type Block,
+} from './minutesparts.ts';
 
 /** A longer one would push what was said to the right edge. */
 const LABEL = 7;
@@ -20,7 +28,9 @@ export function bodyBlocks(sections: readonly MinutesSection[]): Block[] {
         ...paragraphs.map(blockOf),
       ];
     }
-    return [heading(1, title), ...written(section).map(blockOf)];
+    const blocks = written(section).map(blockOf);
+    // Headings keep with what follows: without a line of its own one would drag the next along.
+    return [heading(1, title), ...(blocks.length === 0 ? [gap()] : blocks)];
   });
 }
 

@@ -90,7 +90,7 @@ function closing({ closedAt, gathering }: Meeting): readonly string[] {
 export const written = ({ key, paragraphs }: MinutesSection): readonly string[] =>
   paragraphs.length === 0 && key === 'other' ? ['特になし。'] : paragraphs;
 
-/** ア　説明 */
+/** A line such as ア and 説明: what the lines after it are. */
 export const isCaption = (text: string): boolean => /^[アイウエオカキク]\u3000/u.test(text);
 
 /** The text of locked minutes, as it goes into the record. */

@@ -55,7 +55,7 @@ export function itemParagraphs(meeting: Meeting, item: Item, around: Around): re
       : [`※ ${named(aside)}は、この議題について除斥となり、審議及び評価に加わらなかった。`]),
     ...parts
       .filter(([, lines]) => lines.length > 0)
-      .flatMap(([caption, lines], at) => [`${letters[at]}　${caption}`, ...lines]),
+      .flatMap(([caption, lines], at) => [`${letters[at]}\u3000${caption}`, ...lines]),
   ];
 }
 

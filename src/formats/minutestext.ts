@@ -14,7 +14,7 @@ export function makeMinutesFile(minutes: Minutes): Uint8Array {
   const firstItem = sections.find(isOfItem);
   const lines = [
     ...(minutes.organisation === null ? [] : [minutes.organisation]),
-    `${minutes.title}　${kinds[kind]}${states[minutes.state]}`,
+    `${minutes.title}\u3000${kinds[kind]}${states[minutes.state]}`,
     '',
     ...particularRows(minutes).map(([label, entries]) => `${label}：${entries.join('／')}`),
     ...sections.flatMap((section) => [
@@ -26,7 +26,7 @@ export function makeMinutesFile(minutes: Minutes): Uint8Array {
     ...(signers.length === 0 ? [] : ['', '以上のとおり会議の経過を記し、これを確認して署名する。']),
     ...signers.map(
       ({ name, signedAt }) =>
-        `会議録署名人　${signedAt === null ? '（署名前）' : makeDate(signedAt)}　${name}`,
+        `会議録署名人\u3000${signedAt === null ? '（署名前）' : makeDate(signedAt)}\u3000${name}`,
     ),
     ...(record ? ['', markText({ record, kind })] : []),
     '',

@@ -40,6 +40,7 @@ const table: Readonly<Record<string, Row>> = {
   '(desk)/meetings/[id]/consistency': conductors,
   '(desk)/meetings/[id]/history': secretariat,
   '(desk)/meetings/[id]/import': secretariat,
+  '(desk)/meetings/[id]/minutes': takesPart,
   '(desk)/meetings/[id]/minutes/text': {
     draft: '- - × × × - →',
     open: noneYet,

@@ -119,10 +119,10 @@ test('the opening tells the quorum as it was then, and who came and left since',
   ]);
   const { present, absent } = minutesOf(room.meeting).attendance;
   expect(present).toEqual([
-    expect.stringMatching(/^会長　chair chair$/),
-    expect.stringMatching(/^委員　member m1（.*に退席）$/),
+    expect.stringMatching(/^会長\u3000chair chair$/),
+    expect.stringMatching(/^委員\u3000member m1（.*に退席）$/),
     '委員　member m2',
-    expect.stringMatching(/^委員　member m3（.*から出席）$/),
+    expect.stringMatching(/^委員\u3000member m3（.*から出席）$/),
   ]);
   expect(absent).toEqual(['副会長　viceChair vice']);
 });
@@ -176,7 +176,7 @@ test('locked text is read back, and the plain file holds all of it with the mark
       '全会一致により、「事業効果に対する評価」を「地方創生に非常に効果があった」と決定した。',
       '特になし。',
       expect.stringMatching(/^版：第2版（.*確定）／訂正の理由：誤字の訂正$/),
-      expect.stringMatching(/^会議録署名人　.*安藤 一郎$/),
+      expect.stringMatching(/^会議録署名人\u3000.*安藤 一郎$/),
       expect.stringContaining(`会議記録12件（末尾の照合番号 ${'ab'.repeat(32)}）`),
     ]),
   );

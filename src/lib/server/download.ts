@@ -10,6 +10,7 @@ export const fileTypes = {
   csv: 'text/csv; charset=utf-8',
   cp932: 'text/csv; charset=Shift_JIS',
   json: 'application/json; charset=utf-8',
+  txt: 'text/plain; charset=utf-8',
 } as const;
 
 /** The meeting whose results somebody takes along. */
