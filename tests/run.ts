@@ -2,6 +2,8 @@
 import { buildPages } from '../server/build.ts';
 import { run } from './process.ts';
 
+// The compiler settings of the pages are generated: a fresh copy has none yet.
+await run('svelte-kit', ['sync']);
 const first = await run('vitest', ['run']);
 await buildPages();
 const second = await run('playwright', ['test']);
