@@ -270,4 +270,3 @@ export const findPublished = (tx: Reads, slug: string): MeetingId | undefined =>
       .where('slug', '=', slug)
       .where('phase', '=', 'published'),
   )?.id as MeetingId | undefined;
-
