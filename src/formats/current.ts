@@ -2,6 +2,7 @@
  * The one target and the one actual of a KPI that a table of a single year prints. A figure of
  * another year is never passed off as this year's: it stands with its year behind it.
  */
+import { judgementWords as words } from '#domain/check.ts';
 import { compared, judge } from '#domain/kpi.ts';
 import type { Formula } from '#domain/rate.ts';
 import type { EvaluationTable, Kpi, Layout, Quantity, SeriesPoint } from '#domain/sheet.ts';
@@ -37,13 +38,8 @@ export const formulaWords: Readonly<Record<Formula['kind'], string>> = {
   reduction: '(基準−実績)÷(基準−目標)',
   none: '',
 };
-export const judgementWords = {
-  achieved: '達成',
-  missed: '未達成',
-  unmeasured: '未計測',
-  pending: '途中',
-  unknown: '',
-} as const;
+/** On paper a judgement that nobody can make is an empty cell. */
+export const judgementWords = { ...words, unknown: '' } as const;
 export const judgementMarks = {
   achieved: '○',
   missed: '×',
