@@ -128,7 +128,7 @@ describe('names', () => {
   test('nothing stands at the top but what the brief allows', () => {
     const ignored = readFileSync(join(root, '.gitignore'), 'utf8')
       .split('\n')
-      .map((line) => line.replace(/\/$/, ''));
+      .map((line) => line.replace(/^\/|\/$/g, ''));
     expect(topLevelViolations(readdirSync(root), ignored)).toEqual([]);
     expect(topLevelViolations(['src', 'scripts', 'build', '.env'], ['build'])).toEqual([
       'scripts',
