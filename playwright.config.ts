@@ -16,7 +16,8 @@ export default defineConfig({
     actionTimeout: 15_000,
     locale: 'ja-JP',
     timezoneId: 'Asia/Tokyo',
-    trace: 'retain-on-failure',
+    // A trace doubles the work of every browser: `npx playwright test --trace on` has one when wanted.
+    trace: 'off',
     launchOptions: await findBrowser(),
   },
 });

@@ -1,12 +1,36 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
+/** They put something else in the place of a module or of a global, and so have a copy of everything to themselves. */
+const isolated = [
+  'tests/execute/{full,power,flapping,carrier}.test.ts',
+  'tests/sync/{full,power,polling,live}.test.ts',
+  'tests/formats/office.test.ts',
+];
+
 export default defineConfig({
   // The pages' own name for the folder, so that a test can call their load functions.
   resolve: { alias: { $lib: fileURLToPath(new URL('./src/lib', import.meta.url)) } },
   test: {
-    include: ['tests/{domain,protocol,formats,execute,sync,fuzz}/**/*.test.ts', 'tests/*.test.ts'],
     setupFiles: ['tests/quiet.ts'],
     testTimeout: 20_000,
+    // One worker per core of the smallest machine this is built for.
+    maxWorkers: 2,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'shared',
+          include: [
+            'tests/{domain,protocol,formats,execute,sync,fuzz}/**/*.test.ts',
+            'tests/*.test.ts',
+          ],
+          exclude: isolated,
+          // To load the readers and writers of office files anew for every file costs half the time.
+          isolate: false,
+        },
+      },
+      { extends: true, test: { name: 'isolated', include: isolated } },
+    ],
   },
 });

@@ -74,8 +74,7 @@ export function createAuth(parts: Parts): AuthRoom {
     sessionExpiresIn: new TimeSpan(lifetimes.idle, 'ms'),
   });
   const hashing = createGate(4);
-  // Hashed once, so that an unknown address takes as long as a wrong password.
-  const dummy = hash(newToken(), argon2);
+  let dummy: Promise<string> | undefined;
 
   const startSession = async (accountId: AccountId): Promise<NewSession> => {
     const token = newToken();
@@ -105,7 +104,10 @@ export function createAuth(parts: Parts): AuthRoom {
         return left > 0 && left <= LONGEST_PAUSE;
       });
     const account = accounts.findAccount(database.read, { email });
-    const stored = account?.passwordHash ?? (await dummy);
+    // Made at the first try of all, whoever it is, and compared where nobody has this address: an
+    // unknown one takes as long as a wrong password.
+    const nobodys = await (dummy ??= hash(newToken(), argon2));
+    const stored = account?.passwordHash ?? nobodys;
     // All inside the gate: of many tries at once most wait there for the first ones to fail.
     const code = await hashing(async () => {
       if (blocked()) return 'too-many-attempts';

@@ -6,13 +6,11 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { expect, test, type Page } from '@playwright/test';
 import type { Meeting } from '../../src/domain/meeting.ts';
-import { inspect } from './inspect.ts';
+import { inspectSizes } from './inspect.ts';
 import { enter, expectSaved, newSeat, press, write } from './person.ts';
 import { startPrepared } from './prepared.ts';
 import { ask, send } from './sender.ts';
 
-const phone = { width: 360, height: 740 };
-const laptop = { width: 1366, height: 768 };
 const opinion = '窓口を一つにまとめてほしい。';
 
 /** In session on its first item, which the section of the sample is in charge of. */
@@ -76,13 +74,6 @@ async function check(page: Page, record: string, seal: string): Promise<void> {
   await press(page, '検証する');
 }
 
-async function look(page: Page, what: string): Promise<void> {
-  for (const size of [phone, laptop]) {
-    await page.setViewportSize(size);
-    await inspect(page, `${what} at ${size.width}`);
-  }
-}
-
 test('replied to, published, read by anybody without a name in it, taken back', async ({
   browser,
 }) => {
@@ -110,7 +101,7 @@ test('replied to, published, read by anybody without a name in it, taken back', 
   await section.page.goto(`${here}/replies`);
   await expect(section.page.getByRole('heading', { name: '意見への対応', level: 1 })).toBeVisible();
   await expect(section.page.getByText('未対応', { exact: true })).toBeVisible();
-  await look(section.page, 'replies to write');
+  await inspectSizes(section.page, 'replies to write');
   await press(section.page, '対応方針を書く');
   await section.page.getByLabel('対応方針').fill('来年度に窓口をまとめます。');
   await section.page.getByLabel('期限').fill('2026-03-31');
@@ -121,10 +112,10 @@ test('replied to, published, read by anybody without a name in it, taken back', 
 
   await approve(office.page, meeting.id);
   await office.page.reload();
-  await look(office.page, 'ready to publish');
+  await inspectSizes(office.page, 'ready to publish');
   await publish.click();
   await expect(office.page.getByText('公表しました。')).toBeVisible();
-  await look(office.page, 'published');
+  await inspectSizes(office.page, 'published');
   const address = await office.page.getByRole('link', { name: /\/public\// }).getAttribute('href');
   const path = new URL(address ?? '').pathname;
 
@@ -143,7 +134,7 @@ test('replied to, published, read by anybody without a name in it, taken back', 
   await expect(stranger.page.getByRole('table', { name: '評価結果' })).toBeVisible();
   await expect(stranger.page.getByText(opinion)).toBeVisible();
   await expect(stranger.page.getByText('来年度に窓口をまとめます。')).toBeVisible();
-  await look(stranger.page, 'the public page');
+  await inspectSizes(stranger.page, 'the public page');
 
   await press(office.page, '公表を取り消す');
   const dialog = office.page.getByRole('dialog');
@@ -189,7 +180,7 @@ test('the record is read, checked on the page, and again from the file alone', a
   const table = page.getByRole('table', { name: '記録' });
   await expect(table.getByRole('row').filter({ hasText: '閉会' })).toBeVisible();
   await expect(page.getByRole('img', { name: '照合番号と件数のQRコード' })).toBeVisible();
-  await look(page, 'the record');
+  await inspectSizes(page, 'the record');
   const [download] = await Promise.all([
     page.waitForEvent('download'),
     page.getByRole('link', { name: '会議記録（JSON）' }).click(),
@@ -208,7 +199,7 @@ test('the record is read, checked on the page, and again from the file alone', a
     await expect(result(stranger.page)).toContainText('異常はありません');
     await check(stranger.page, record, `KENSHO-RECORD/1 count=${count} head=${head}`);
     await expect(result(stranger.page)).toContainText(`${count}件目の記録と一致しました`);
-    await look(stranger.page, 'the checker');
+    await inspectSizes(stranger.page, 'the checker');
     await check(stranger.page, record.replace('次回に続ける', '次回は扱わない'), '');
     await expect(result(stranger.page)).toContainText('書かれたあとに内容が変えられています');
     await check(
@@ -226,13 +217,12 @@ test('the record is read, checked on the page, and again from the file alone', a
   for (const place of [here, `${here}/screen`]) {
     await page.goto(place);
     await expect(page.getByText(groups[0] ?? '', { exact: true }).first()).toBeVisible();
-    await page.setViewportSize(laptop);
-    await inspect(page, `${place} after the closing`);
+    await inspectSizes(page, `${place} after the closing`);
   }
 
   await page.goto(`${here}/consistency`);
   await expect(page.getByRole('heading', { name: '整合の確認', level: 1 })).toBeVisible();
-  await look(page, 'consistency');
+  await inspectSizes(page, 'consistency');
   for (const seat of [office, chair]) await seat.close();
   await server.end();
 });

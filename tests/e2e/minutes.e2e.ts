@@ -4,12 +4,9 @@
  */
 import { readFileSync } from 'node:fs';
 import { expect, test, type Page } from '@playwright/test';
-import { inspect } from './inspect.ts';
+import { inspectSizes } from './inspect.ts';
 import { enter, newSeat, press } from './person.ts';
 import { startPrepared } from './prepared.ts';
-
-const phone = { width: 360, height: 740 };
-const laptop = { width: 1366, height: 768 };
 
 /** A meeting that is over: one project decided, the others put off, one member gone before the end. */
 const overMeeting = () =>
@@ -41,13 +38,6 @@ const section = (page: Page, name: string) => body(page).getByRole('textbox', { 
 const standing = (page: Page) => page.getByRole('status', { name: /^議事録の状態/ });
 const answer = (page: Page, name: string) =>
   page.getByRole('dialog').getByRole('button', { name, exact: true }).click();
-
-async function look(page: Page, what: string): Promise<void> {
-  for (const size of [phone, laptop]) {
-    await page.setViewportSize(size);
-    await inspect(page, `${what} at ${size.width}`);
-  }
-}
 
 async function take(page: Page, link: string): Promise<{ name: string; bytes: Buffer }> {
   const [file] = await Promise.all([
@@ -83,7 +73,7 @@ test('[R6]–[R8] from the draft to a corrected second version', async ({ browse
     await expect(section(page, '4　その他')).toContainText('次回は10月に開く。');
   }
   await expect(section(member, '2　あいさつ')).toHaveAttribute('contenteditable', 'false');
-  await look(office, 'the draft');
+  await inspectSizes(office, 'the draft');
 
   // Speakers are named anew in lines nobody has touched.
   await office.getByLabel('発言者の書き方').selectOption('letter');
@@ -95,7 +85,7 @@ test('[R6]–[R8] from the draft to a corrected second version', async ({ browse
   await press(office, '確認を依頼する');
   await office.getByRole('dialog').getByRole('checkbox').nth(1).check();
   const signer = await office.getByRole('dialog').locator('label').nth(1).textContent();
-  await look(office, 'asking');
+  await inspectSizes(office, 'asking');
   await answer(office, '依頼する');
   await expect(standing(office)).toContainText('確認中');
   await expect(section(chair, '4　その他')).toHaveCount(0);
@@ -113,8 +103,8 @@ test('[R6]–[R8] from the draft to a corrected second version', async ({ browse
     '質問の趣旨が違います。',
   );
   await expect(chair.getByRole('list', { name: '修正の依頼' })).toHaveCount(0);
-  await look(office, 'being confirmed');
-  await look(member, 'being confirmed by a member');
+  await inspectSizes(office, 'being confirmed');
+  await inspectSizes(member, 'being confirmed by a member');
 
   // Back, mended, asked again without signers, confirmed by all.
   await press(office, '下書きに戻す');
@@ -160,7 +150,7 @@ test('[R6]–[R8] from the draft to a corrected second version', async ({ browse
   await expect(standing(office)).toContainText('確定　第1版');
   await expect(standing(member)).toContainText('確定　第1版');
   await expect(body(member)).toContainText('続いて市長が述べた。');
-  await look(office, 'approved');
+  await inspectSizes(office, 'approved');
 
   // Taken along: the text as locked, with the seal of the record.
   const word = await take(office, '議事録（Word）');
@@ -185,7 +175,7 @@ test('[R6]–[R8] from the draft to a corrected second version', async ({ browse
   await office.getByLabel('表示する版').selectOption('1');
   await expect(body(office)).toContainText('続いて市長が述べた。');
   await expect(body(office)).not.toContainText('（訂正）');
-  await look(office, 'the first version beside a correction');
+  await inspectSizes(office, 'the first version beside a correction');
   for (const seat of seats) await seat.close();
   await server.end();
 });
@@ -199,7 +189,7 @@ test('[R14] before closing the page says when there are minutes, and has the pre
   await enter(page, server.link('secretariat'));
   await page.goto(`/meetings/${server.meeting}/minutes`);
   await expect(page.getByText('議事録は、閉会すると自動で下書きが作られます')).toBeVisible();
-  await look(page, 'before closing');
+  await inspectSizes(page, 'before closing');
   expect((await take(page, '議事録の速報（Word）')).name).toMatch(/\.docx$/);
   const observer = await newSeat(browser, { baseURL: server.url });
   await enter(observer.page, server.link('observer'));

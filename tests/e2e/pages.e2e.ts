@@ -2,31 +2,15 @@
  * Every page in its states: axe finds nothing, nothing is wider than the screen, on a desk, on a
  * phone and on the projector. One data folder, one server, all pages.
  */
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
+import { desk, inspect, inspectSizes } from './inspect.ts';
 import { conduct, enter, newSeat, vote } from './person.ts';
 import { dropFolder, newFolder, startDemo, startServer, type Demo } from './server.ts';
-
-const phone = { width: 360, height: 740 };
-const desk = { width: 1440, height: 900 };
-
-async function inspect(page: Page, what: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((n) => n.html).join(' ')}`);
-  expect(found, what).toEqual([]);
-  const overflow = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  );
-  expect(overflow, `${what} is wider than its screen`).toBeLessThanOrEqual(0);
-}
 
 async function visit(page: Page, path: string): Promise<void> {
   await page.goto(path);
   await expect(page.getByRole('heading').first()).toBeVisible();
-  for (const size of [phone, desk]) {
-    await page.setViewportSize(size);
-    await inspect(page, `${path} at ${size.width}`);
-  }
+  await inspectSizes(page, path);
 }
 
 const linkOf = (demo: Demo, role: string) =>
@@ -121,11 +105,7 @@ test('a table nobody knows: its columns are named by hand, and remembered for th
   }
   const preview = page.getByRole('table', { name: '取り込み内容' });
   await expect(preview.getByText('まちの窓口')).toBeVisible();
-  for (const size of [desk, phone]) {
-    await page.setViewportSize(size);
-    await inspect(page, `the columns at ${size.width}`);
-  }
-  await page.setViewportSize(desk);
+  await inspectSizes(page, 'the columns');
   await page.getByRole('button', { name: '取り込みを確定する' }).click();
   await page.waitForURL(/\/setup/);
 
@@ -151,11 +131,7 @@ test('the room and the projector in every state of an item', async ({ browser })
   const screen = `/meetings/${demo.meeting}/screen`;
   const look = async (state: string) => {
     for (const [role, { page }] of Object.entries(seats)) {
-      for (const size of [desk, phone]) {
-        await page.setViewportSize(size);
-        await inspect(page, `${state} for ${role} at ${size.width}`);
-      }
-      await page.setViewportSize(desk);
+      await inspectSizes(page, `${state} for ${role}`);
     }
     const projector = await observer.page.context().newPage();
     await projector.setViewportSize({ width: 1280, height: 720 });
@@ -201,10 +177,7 @@ test('事前評価 of the secretariat, a member and a section', async ({ browser
   await enter(member.page, linkOf(demo, 'member'));
   await enter(section.page, linkOf(demo, 'section'));
   for (const { page } of [member, section]) {
-    for (const size of [desk, phone]) {
-      await page.setViewportSize(size);
-      await inspect(page, `事前評価 at ${size.width}`);
-    }
+    await inspectSizes(page, '事前評価');
     await page.setViewportSize(desk);
   }
   await section.page.getByRole('button', { name: '自己評価を書く' }).click();

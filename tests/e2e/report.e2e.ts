@@ -1,9 +1,9 @@
 /** [W1]–[W8] 実施報告書 in the browser: two people of one section, the sheet, questions, and who may not. */
 import { randomUUID } from 'node:crypto';
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import { io } from 'socket.io-client';
 import { PROTOCOL_VERSION } from '#protocol/version.ts';
+import { inspectSizes } from './inspect.ts';
 import { enter, expectConnected, expectSaved, newSeat, press } from './person.ts';
 import { startDemo, type Demo } from './server.ts';
 
@@ -12,23 +12,6 @@ const linkOf = (demo: Demo, role: string) =>
 const box = (page: Page, name: string | RegExp) => page.getByRole('textbox', { name }).first();
 const frame = (page: Page, mark: string) => page.getByRole('listitem', { name: `KPI${mark}` });
 const state = (page: Page) => page.getByRole('region', { name: '保存と反映' });
-
-async function inspect(page: Page): Promise<void> {
-  for (const size of [
-    { width: 360, height: 740 },
-    { width: 1280, height: 900 },
-  ]) {
-    await page.setViewportSize(size);
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((n) => n.html).join()}`)).toEqual(
-      [],
-    );
-    const overflow = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
-    expect(overflow).toBeLessThanOrEqual(0);
-  }
-}
 
 /** Opens the form of a project from the home page, as somebody of a section would. */
 async function openForm(page: Page, project: RegExp): Promise<void> {
@@ -165,7 +148,7 @@ test('two people of a section write one report, and the sheet has it after 反�
   const itemId = naoki.page.url().split('/').at(-1) ?? '';
   const edit = `/meetings/${demo.meeting}/setup/items/${itemId}`;
   await expect(state(naoki.page)).toContainText(/反映していない入力 \d+件/);
-  await inspect(naoki.page);
+  await inspectSizes(naoki.page);
 
   await press(naoki.page, '事業シートに反映する');
   await expect(naoki.page.getByText(/事業シートに反映しました。/)).toBeVisible();
@@ -207,7 +190,7 @@ test('a question is answered in the form; nobody else opens it', async ({ browse
   await expect(questions).toContainText('受診者が減ったのはなぜですか。');
   await press(naoki.page, '回答する');
   await expect(questions).toContainText('回答を入力してください。');
-  await inspect(naoki.page);
+  await inspectSizes(naoki.page);
   await questions
     .getByRole('textbox', { name: '質問1への回答' })
     .fill('説明の場が少なかったためです。');

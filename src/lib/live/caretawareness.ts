@@ -1,14 +1,19 @@
 /**
  * Awareness as the caret plugin wants it: the server numbers the colours of people, the plugin asks
- * for the colour itself and warns at every keystroke when it gets a number.
+ * for the colour itself and warns at every keystroke when it gets a number. And it hears of others
+ * only: it draws anew at every event, and drawing puts the selection back to where the editor knew it
+ * to be, so that its own caret's event would undo the next key of somebody who selects quickly.
  */
 import type { Awareness } from 'y-protocols/awareness';
 import { personColor } from '$lib/people.ts';
 
 type State = Record<string, unknown>;
+type Changed = Record<'added' | 'updated' | 'removed', readonly number[]>;
+type Listener = Parameters<Awareness['on']>[1];
 
 export class CaretAwareness {
   #inner: Awareness;
+  #filtered = new Map<Listener, Listener>();
 
   constructor(inner: Awareness) {
     this.#inner = inner;
@@ -38,12 +43,19 @@ export class CaretAwareness {
     this.#inner.setLocalStateField(field, value);
   }
 
-  on(...listening: Parameters<Awareness['on']>): void {
-    this.#inner.on(...listening);
+  on(event: string, listener: Listener): void {
+    const ofOthers: Listener = (changed: Changed, ...more: unknown[]) => {
+      const { added, updated, removed } = changed;
+      if ([...added, ...updated, ...removed].some((id) => id !== this.clientID)) {
+        listener(changed, ...more);
+      }
+    };
+    this.#filtered.set(listener, ofOthers);
+    this.#inner.on(event, ofOthers);
   }
 
-  off(...listening: Parameters<Awareness['off']>): void {
-    this.#inner.off(...listening);
+  off(event: string, listener: Listener): void {
+    this.#inner.off(event, this.#filtered.get(listener) ?? listener);
   }
 }
 
