@@ -1,9 +1,13 @@
 import { defineConfig } from '@playwright/test';
 import { findBrowser } from './tests/e2e/browser.ts';
 
+/** Whole meetings take minutes: `npm run test:long` runs those tagged @long, `npm test` the others. */
+const long = (process.env['KENSHO_LONG'] ?? '') !== '';
+
 export default defineConfig({
   testDir: 'tests/e2e',
   testMatch: '*.e2e.ts',
+  ...(long ? {} : { grepInvert: /@long/ }),
   timeout: 120_000,
   expect: { timeout: 10_000 },
   // Two cores: one worker per core, each with a server of its own.
