@@ -41,7 +41,7 @@ import { createRetention, usualKeeping, type Keeping, type Retention } from './r
 import type { App, SignedIn } from './seams.ts';
 import { carry } from './sync/carrier.ts';
 import { seedForm } from './sync/form.ts';
-import { codeOf } from './sync/house.ts';
+import { codeOf, isOutage } from './sync/house.ts';
 import { readMinutes, seedMinutes } from './sync/minutes.ts';
 import { readOpinions, seedOpinions } from './sync/opinions.ts';
 import type { Right } from './sync/seams.ts';
@@ -185,6 +185,7 @@ export function createApp(options: AppOptions): RunningApp {
     try {
       code = sync.check(document);
     } catch (error) {
+      if (isOutage(error)) throw error;
       // What cannot be opened does not agree with anything.
       code = codeOf(error);
     }

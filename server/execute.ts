@@ -31,7 +31,7 @@ type Parts = {
   readonly opinions: (meeting: Meeting, itemId: ItemId) => readonly FrozenOpinions[];
   /** The text of the minutes after everything that waits has been stored. */
   readonly minutes: (meeting: Meeting) => string;
-  /** [D8] True when what is in memory of them is not what the log says; never throws. */
+  /** [D8] True when what is in memory of them is not what the log says; throws when nobody can tell. */
   readonly differ: (itemId: ItemId) => boolean;
   /** Tells everybody what they do not know yet; called after the commit and before the answer. */
   readonly publish: (before: Meeting | undefined, after: Meeting) => void;

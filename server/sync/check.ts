@@ -7,11 +7,15 @@ import * as Y from 'yjs';
 import type { Database } from '../db/database.ts';
 import { dropRows, keepSnapshot, readLog, readWholeLog } from '../db/document.ts';
 import { replay } from './document.ts';
+import { isOutage } from './house.ts';
 
 /** What does not fit, in the order it is looked for. */
 export type Difference = 'log-damaged' | 'memory-differs' | 'encoding-differs' | 'snapshot-differs';
 
-/** @param live the document in memory, where it is open */
+/**
+ * @param live the document in memory, where it is open
+ * @throws what the database throws when it cannot be read now
+ */
 export function compare(
   database: Pick<Database, 'read'>,
   name: string,
@@ -23,7 +27,8 @@ export function compare(
     const [all, recent] = [readWholeLog(database.read, name), readLog(database.read, name)];
     whole = replay(name, all.state, all.entries);
     short = replay(name, recent.state, recent.entries);
-  } catch {
+  } catch (error) {
+    if (isOutage(error)) throw error;
     return 'log-damaged';
   }
   const truth = fingerprint(whole);

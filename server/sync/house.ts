@@ -23,3 +23,7 @@ export function codeOf(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown';
   return 'code' in error ? String(error.code) : error.constructor.name;
 }
+
+/** The disk is full, the file is locked: nothing is known about what is stored, and it may pass. */
+export const isOutage = (error: unknown): boolean =>
+  /^SQLITE_(?!CORRUPT|NOTADB)/u.test(codeOf(error));

@@ -70,10 +70,32 @@ function lockedFile(): Ill {
   };
 }
 
-test.each([
+const ills = [
   ['a full disk', fullDisk],
   ['a locked file', lockedFile],
-])('%s in the middle of a vote', async (_, make) => {
+] as const;
+
+test.each(ills)(
+  '[D8] %s is no difference between opinions: nothing is decided',
+  async (_, make) => {
+    const { house, fall, recover } = make();
+    const meeting = (await SampleMeeting.open(house)).open().start();
+    const [chair, before] = [meeting.guest('chair'), meeting.state];
+    const [id, command] = [house.newId(), meeting.decisionOf(4, 'noObjection')];
+
+    // Nobody has opened the opinions of this item: to compare them is to make them first.
+    await fall();
+    expect(meeting.send(chair, command, id)).toEqual({ ok: false, refused: 'internal' });
+    expect(meeting.state).toEqual(before);
+    expect(house.lines.join('\n')).not.toContain('document-differs');
+
+    await recover();
+    expect(meeting.send(chair, command, id)).toEqual({ ok: true, rev: before.rev + 1 });
+    expect(meeting.item().state).toBe('decided');
+  },
+);
+
+test.each(ills)('%s in the middle of a vote', async (_, make) => {
   const { house, fall, recover } = make();
   const street = await Street.open(house);
   const meeting = (await SampleMeeting.open(house)).open().start().ballot();
