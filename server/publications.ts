@@ -4,7 +4,7 @@
  */
 import type { Meeting } from '#domain/meeting.ts';
 import { publicationOf, type Publication } from '#domain/publication.ts';
-import { resultTable } from '#domain/result.ts';
+import { answeredTable } from '#domain/replies.ts';
 import type { MeetingId } from '#domain/types.ts';
 import { makeOpenData } from '#formats/opendata.ts';
 import type { Database } from './db/database.ts';
@@ -55,7 +55,7 @@ export function createPublications(parts: {
       if (!meeting) return undefined;
       const known = files.get(meeting.id);
       if (known?.rev === meeting.rev) return known.csv;
-      const { bytes: csv } = makeOpenData(resultTable(meeting), { encoding: 'utf-8' });
+      const { bytes: csv } = makeOpenData(answeredTable(meeting), { encoding: 'utf-8' });
       keep(files, meeting.id, { rev: meeting.rev, csv });
       return csv;
     },

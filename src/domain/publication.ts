@@ -5,8 +5,7 @@
  */
 import type { Criterion, Item, Meeting, Tally } from './meeting.ts';
 import { previousOf } from './previous.ts';
-import type { OpinionReply } from './replies.ts';
-import type { ProjectSheet } from './sheet.ts';
+import type { OpinionReply, ProjectSheet } from './sheet.ts';
 import type { Day, FiscalYear, Instant, Mode } from './types.ts';
 
 export type PublicRating = {

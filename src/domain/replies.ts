@@ -3,9 +3,9 @@
  * each section is. Names nobody who wrote an opinion or a reply.
  */
 import type { Meeting } from './meeting.ts';
-import type { Day, HeadingId, ItemId } from './types.ts';
-
-export type OpinionReply = { readonly text: string; readonly due: Day | null };
+import { resultTable } from './result.ts';
+import type { EvaluationTable, OpinionReply } from './sheet.ts';
+import type { HeadingId, ItemId } from './types.ts';
 
 /** One opinion of a decided item. */
 export type AnsweredOpinion = {
@@ -43,6 +43,23 @@ export const answeredOpinions = ({ items }: Pick<Meeting, 'items'>): readonly An
       }),
     ),
   );
+
+/** 評価結果 [R2] with the reply to each opinion, for those who may read replies. */
+export function answeredTable(meeting: Meeting): EvaluationTable {
+  const table = resultTable(meeting);
+  if (meeting.items.every(({ replies }) => replies.length === 0)) return table;
+  const projects = table.projects.map((project, at) => {
+    const item = meeting.items[at];
+    const answers = item ? answeredOpinions({ items: [item] }) : [];
+    // The frozen opinions come first; behind them may stand what is no opinion ([R17]).
+    const opinions = project.opinions.map((opinion, index) => {
+      const answer = answers[index];
+      return answer ? { ...opinion, reply: answer.reply } : opinion;
+    });
+    return { ...project, opinions };
+  });
+  return { ...table, projects };
+}
 
 export type SectionProgress = {
   /** 所管課; empty where a project names none. */

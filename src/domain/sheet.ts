@@ -2,7 +2,7 @@
  * 事業シート: what a municipal table says about a project, every figure with the text as printed.
  * Pure shapes; reading them from a file is the work of `formats`, judging them that of `kpi.ts`.
  */
-import type { FiscalYear } from './types.ts';
+import type { Day, FiscalYear } from './types.ts';
 
 /**
  * A figure as an office writes it. `text` is what was printed, to the letter; the rest is what
@@ -119,7 +119,16 @@ export type ReportForm = {
 };
 
 /** One bullet (・) under one heading (【R6実績について】), without the bullet sign. */
-export type SheetOpinion = { readonly heading: string; readonly text: string };
+export type SheetOpinion = {
+  readonly heading: string;
+  readonly text: string;
+  /** 対応方針 of the section in charge, in a table made from a meeting that has replies; null where
+   *  this opinion has none. */
+  readonly reply?: OpinionReply | null;
+};
+
+/** What a section replied to an opinion, and until when it will have done so (期限). */
+export type OpinionReply = { readonly text: string; readonly due: Day | null };
 
 /** 事業シート of one project. Ratings and opinions are those the table itself carries. */
 export type ProjectSheet = {

@@ -25,6 +25,10 @@ export const correctionNotes = (projects: readonly ProjectSheet[]): readonly str
     ),
   );
 
+/** Whether a line of a file is such a sentence. */
+export const isCorrectionNote = (text: string): boolean =>
+  /^※ .*は再計算した値です。原資料の値は.*。$/su.test(text);
+
 function makeNote(project: ProjectSheet, kpi: Kpi, { year, side, stated }: Correction): string {
   const label = `${kpi.mark ?? ''}${kpi.label ?? ''}`;
   const about = `${[project.no, project.name].filter(Boolean).join(' ')}「${label}」`;

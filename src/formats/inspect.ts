@@ -115,7 +115,11 @@ function makeProject(project: ProjectSheet, fiscalYear: FiscalYear | null): Insp
     kpis: project.kpis.map((kpi) => makeKpi(kpi, fiscalYear)),
     rating: project.rating,
     ratingText: project.ratingText,
-    opinions: project.opinions.map(({ heading, text }) => ({ heading, text })),
+    opinions: project.opinions.map(({ heading, text, reply }) => ({
+      heading,
+      text,
+      ...(reply && { reply: { text: reply.text, due: reply.due } }),
+    })),
     activities: project.activities.map(({ name, quantitative, qualitative }) => ({
       name,
       quantitative,

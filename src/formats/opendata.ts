@@ -1,7 +1,7 @@
 /**
  * The result table as open data: long-format CSV by the government's rules for readable data (one
  * datum a cell, one header row, units in a column of their own, no line break in a cell).
- * It names no person and writes no opinion text: those are in no column.
+ * It names no person. Opinions are in it only once there are replies to them, a row each.
  */
 import { correctionAt } from '#domain/correction.ts';
 import { findDeltaBases } from '#domain/delta.ts';
@@ -18,6 +18,7 @@ import type {
 import type { FiscalYear } from '#domain/types.ts';
 import { makeCp932 } from './cp932.ts';
 import { formulaWords, judgementWords } from './current.ts';
+import { opinionRows } from './replypaper.ts';
 import { makeFiscalYear, makeIsoFiscalYear } from './wareki.ts';
 
 export type OpenDataEncoding = 'utf-8' | 'cp932';
@@ -59,7 +60,9 @@ const columns = [
   '評価値',
   '評価',
 ] as const;
-type Column = (typeof columns)[number];
+/** Behind the others where there are replies, for rows of the kind 意見. */
+const replyColumns = ['意見_見出し', '意見', '対応方針', '対応期限'] as const;
+type Column = (typeof columns)[number] | (typeof replyColumns)[number];
 type Row = Readonly<Partial<Record<Column, string | number | null>>>;
 
 const accumulationWords = { cumulative: '累計', yearly: '単年度' } as const;
@@ -78,18 +81,34 @@ export function makeOpenData(
   const kpis = table.projects.flatMap((project) => project.kpis);
   const found = findDeltaBases(kpis);
   const bases: Bases = new Map(kpis.map((kpi, index) => [kpi, found[index] ?? null]));
-  const rows = table.projects.flatMap((project) => projectRows(table, project, bases));
+  const replied = opinionRows(table).length > 0;
+  const shown: readonly Column[] = replied ? [...columns, ...replyColumns] : columns;
+  const rows = table.projects.flatMap((project) => [
+    ...projectRows(table, project, bases),
+    ...(replied ? replyRows(table, project) : []),
+  ]);
   const lines = [
-    columns.map(makeField).join(','),
-    ...rows.map((row) => columns.map((column) => makeField(row[column] ?? null)).join(',')),
+    shown.map(makeField).join(','),
+    ...rows.map((row) => shown.map((column) => makeField(row[column] ?? null)).join(',')),
   ];
   const text = lines.map((line) => `${line}\r\n`).join('');
   if (options.encoding === 'cp932') return makeCp932(text);
   return { bytes: new TextEncoder().encode(`\uFEFF${text}`), unwritable: [] };
 }
 
-function projectRows(table: EvaluationTable, project: ProjectSheet, bases: Bases): Row[] {
-  const common: Row = {
+/** One row an opinion; without a reply its last columns are blank. */
+const replyRows = (table: EvaluationTable, project: ProjectSheet): Row[] =>
+  opinionRows({ projects: [project] }).map(({ heading, text, reply }) => ({
+    ...commonRow(table, project),
+    区分: '意見',
+    意見_見出し: heading,
+    意見: text,
+    対応方針: reply?.text ?? null,
+    対応期限: reply?.due ?? null,
+  }));
+
+function commonRow(table: EvaluationTable, project: ProjectSheet): Row {
+  return {
     団体名: table.municipality,
     評価対象年度_西暦: table.fiscalYear,
     評価対象年度_和暦: table.fiscalYear === null ? null : makeFiscalYear(table.fiscalYear),
@@ -102,6 +121,10 @@ function projectRows(table: EvaluationTable, project: ProjectSheet, bases: Bases
     評価値: project.rating,
     評価: project.ratingText,
   };
+}
+
+function projectRows(table: EvaluationTable, project: ProjectSheet, bases: Bases): Row[] {
+  const common = commonRow(table, project);
   if (project.kpis.length === 0) return [common];
   return project.kpis.flatMap((kpi, index) => {
     const about: Row = {

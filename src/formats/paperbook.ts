@@ -3,7 +3,7 @@
  * no text, and it never writes a formula.
  */
 import { DocProperties, Format, Workbook, type Worksheet } from 'wasm-xlsxwriter';
-import { makeStyles, writeCell } from './bookstyle.ts';
+import { makeStyles, writeCell, type BookStyles } from './bookstyle.ts';
 import { breakPages } from './pagebreaks.ts';
 import type { Paper, PaperSize } from './paper.ts';
 import { layOutPaper, type PaperLayout } from './paperlayout.ts';
@@ -20,20 +20,25 @@ export function makePaperBook(papers: readonly Paper[], title: string): Uint8Arr
     workbook.setProperties(new DocProperties().setTitle(title));
     const styles = makeStyles();
     const names = sheetNames(papers.map(({ name }) => name));
-    const starts = papers.map((paper, index) => {
-      const layout = layOutPaper(paper);
-      const sheet = workbook.addWorksheet();
-      sheet.setName(names[index] ?? `${index + 1}`);
-      for (const cell of layout.cells) writeCell(sheet, cell, styles);
-      layout.widths.forEach((width, column) => sheet.setColumnWidthPixels(column, width));
-      layout.heights.forEach((height, row) => sheet.setRowHeight(row, height));
-      setUpPage(sheet, paper.size, layout);
-      return layout.pageStarts;
-    });
+    const starts = papers.map((paper, index) =>
+      addPaper(workbook, { ...paper, name: names[index] ?? `${index + 1}` }, styles),
+    );
     return breakPages(workbook.saveToBufferSync(), ...starts);
   } finally {
     workbook.free();
   }
+}
+
+/** Adds a paper as a sheet and answers the rows its pages begin in. */
+export function addPaper(workbook: Workbook, paper: Paper, styles: BookStyles): readonly number[] {
+  const layout = layOutPaper(paper);
+  const sheet = workbook.addWorksheet();
+  sheet.setName(paper.name);
+  for (const cell of layout.cells) writeCell(sheet, cell, styles);
+  layout.widths.forEach((width, column) => sheet.setColumnWidthPixels(column, width));
+  layout.heights.forEach((height, row) => sheet.setRowHeight(row, height));
+  setUpPage(sheet, paper.size, layout);
+  return layout.pageStarts;
 }
 
 function setUpPage(sheet: Worksheet, size: PaperSize, layout: PaperLayout): void {

@@ -8,14 +8,29 @@ import { correctionNotes } from './correctionnote.ts';
 import type { Paper } from './paper.ts';
 import { pillarPaper } from './pillarpaper.ts';
 import { progressPaper } from './progresspaper.ts';
+import { replyPaper, opinionRows } from './replypaper.ts';
 import { reportPapers } from './reportpaper.ts';
 import { resultPaper } from './resultpaper.ts';
 import type { Shape } from './shape.ts';
 
 export type Order = { readonly table: EvaluationTable; readonly shape: Shape };
 
-/** The papers of a table in a shape: several for the report form, which is filled per project. */
+/**
+ * The papers of a table in a shape: several for the report form, which is filled per project, and
+ * behind the results the replies to their opinions.
+ */
 export function papersOf(order: Order): readonly Paper[] {
+  const papers = notedPapers(order);
+  return order.shape === 'result-table' ? [...papers, ...repliesBehind(order.table)] : papers;
+}
+
+/** 意見への対応, once there are replies. */
+export function repliesBehind(table: EvaluationTable): readonly Paper[] {
+  const rows = opinionRows(table);
+  return rows.length === 0 ? [] : [replyPaper(table.title ?? '', rows)];
+}
+
+function notedPapers(order: Order): readonly Paper[] {
   const papers = plainPapers(order);
   const last = papers.at(-1);
   const notes = correctionNotes(order.table.projects);

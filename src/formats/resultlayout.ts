@@ -3,6 +3,7 @@
  * Pure geometry; it knows the shape of the published table, and nothing of the file format.
  */
 import type { EvaluationTable, Kpi, ProjectSheet } from '#domain/sheet.ts';
+import { correctionNotes } from './correctionnote.ts';
 import { figureAt, figureColumns, type FigureColumn } from './figures.ts';
 import { textWidth } from './measure.ts';
 import { makeNumberCell } from './numbercell.ts';
@@ -66,6 +67,8 @@ export function layOutResult(table: EvaluationTable): ResultLayout {
   placeHeader(sheet, table);
   const header = { first, last: sheet.heights.length - 1 };
   const starts = table.projects.map((project) => placeProject(sheet, project));
+  // [F14] The value that was taken over stands in the table, the printed one below it.
+  for (const text of correctionNotes(table.projects)) placeLine(sheet, text, 'note');
   const { heights, cells } = sheet;
   return {
     widths,
@@ -97,18 +100,16 @@ function titleLines(title: string): readonly string[] {
 function placeTitle(sheet: Sheet, table: EvaluationTable): void {
   const year = table.fiscalYear === null ? '' : makeFiscalYear(table.fiscalYear);
   const title = table.title ?? `${table.municipality ?? ''}${year}${word.fallbackTitle}`;
-  for (const text of titleLines(title)) {
-    const columns = sheet.widths.length;
-    place(sheet, {
-      row: sheet.heights.length,
-      column: 0,
-      columns,
-      style: 'title',
-      content: plain(text),
-    });
-    sheet.heights.push(Math.max(24, heightOf(text, total(sheet.widths), 'title')));
-  }
+  for (const text of titleLines(title)) placeLine(sheet, text, 'title');
   sheet.heights.push(8);
+}
+
+/** A line over all columns. */
+function placeLine(sheet: Sheet, text: string, style: 'title' | 'note'): void {
+  const [row, columns] = [sheet.heights.length, sheet.widths.length];
+  place(sheet, { row, column: 0, columns, style, content: plain(text) });
+  const least = style === 'title' ? 24 : 0;
+  sheet.heights.push(Math.max(least, heightOf(text, total(sheet.widths), style)));
 }
 
 function placeHeader(sheet: Sheet, table: EvaluationTable): void {

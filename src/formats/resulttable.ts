@@ -10,6 +10,7 @@ import {
   type ProjectSheet,
 } from '#domain/sheet.ts';
 import type { FiscalYear } from '#domain/types.ts';
+import { isCorrectionNote } from './correctionnote.ts';
 import { gridLimits, type Grid } from './grid.ts';
 import { findHeader, startsHeader, type Header } from './header.ts';
 import { makeKpi } from './kpirow.ts';
@@ -17,6 +18,7 @@ import { makeFinding, type Note } from './notice.ts';
 import { parseOpinions } from './opinions.ts';
 import { findAbsence, parseQuantity } from './quantity.ts';
 import { parseRating } from './rating.ts';
+import { beginsReplies } from './replypaper.ts';
 import { readRow, type Row } from './row.ts';
 import { findEvaluatedYear, findMunicipality, findTitle } from './title.ts';
 
@@ -54,6 +56,10 @@ export function parseResultTable(grid: Grid): EvaluationTable | null {
   for (let index = header.bottom + 1; index < grid.rows.length; index++) {
     const cells = grid.rows[index] ?? [];
     if (cells.every((cell) => cell.text === '')) continue;
+    // [F14] Our own note below a table; the value it speaks of stands in the table.
+    if (cells.every(({ text }) => text === '' || isCorrectionNote(text))) continue;
+    // What stands below is said of opinions that have been read above.
+    if (beginsReplies(cells.map(({ text }) => text))) break;
     const repeated: Header | null = startsHeader(cells) ? findHeader(grid, index) : null;
     if (repeated) {
       // Printed again on the next page. Other captions there mean another table or another year.

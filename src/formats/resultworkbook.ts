@@ -1,11 +1,13 @@
 /**
- * 評価結果 as an Excel workbook, in the shape municipalities publish it. It writes what
- * `resultlayout.ts` has placed; it decides no text, and it never writes a formula.
+ * 評価結果 as an Excel workbook, in the shape municipalities publish it, and the replies on a sheet
+ * behind. It writes what `resultlayout.ts` has placed; it decides no text and writes no formula.
  */
 import type { EvaluationTable } from '#domain/sheet.ts';
 import { DocProperties, Format, Workbook, type Worksheet } from 'wasm-xlsxwriter';
 import { makeStyles, writeCell } from './bookstyle.ts';
 import { breakPages } from './pagebreaks.ts';
+import { addPaper } from './paperbook.ts';
+import { repliesBehind } from './papers.ts';
 import { layOutResult, type ResultLayout } from './resultlayout.ts';
 
 const SHEET_NAME = '評価結果';
@@ -30,7 +32,8 @@ export function makeResultWorkbook(table: EvaluationTable): Uint8Array {
     layout.widths.forEach((width, column) => sheet.setColumnWidthPixels(column, width));
     layout.heights.forEach((height, row) => sheet.setRowHeight(row, height));
     setUpPage(sheet, layout);
-    return breakPages(workbook.saveToBufferSync(), layout.pageStarts);
+    const behind = repliesBehind(table).map((paper) => addPaper(workbook, paper, styles));
+    return breakPages(workbook.saveToBufferSync(), layout.pageStarts, ...behind);
   } finally {
     workbook.free();
   }

@@ -2,7 +2,8 @@
  * 出力の様式: the shapes a table can leave in, whatever layout it came in, and what each is called.
  */
 import type { Meeting } from '#domain/meeting.ts';
-import { resultTable, resultTitle } from '#domain/result.ts';
+import { answeredTable } from '#domain/replies.ts';
+import { resultTitle } from '#domain/result.ts';
 import type { EvaluationTable, Layout } from '#domain/sheet.ts';
 
 /** Any other table leaves as a result table. */
@@ -24,9 +25,9 @@ export const shapeWords: Readonly<Record<Shape, string>> = {
   'achievement-list': '達成状況一覧',
 };
 
-/** The table a meeting gives back ([R2]), titled for a shape ([R4]). */
+/** The table a meeting gives back ([R2]) with the replies there are, titled for a shape ([R4]). */
 export function shapedTable(meeting: Meeting, shape: Shape): EvaluationTable {
-  const table = resultTable(meeting);
+  const table = answeredTable(meeting);
   if (shape === 'result-table') return table;
   return { ...table, title: resultTitle(meeting, `事業実績 ${shapeWords[shape]}`) };
 }

@@ -49,7 +49,11 @@ function projectData(project: ProjectSheet, evaluated: FiscalYear | null): Templ
     KPI: project.kpis.map((kpi, index) => kpiData(kpi, index, evaluated)),
     意見等: byHeading(project.opinions).map(([heading, opinions]) => ({
       見出し: heading,
-      意見: opinions.map(({ text }) => ({ 意見の本文: text })),
+      意見: opinions.map(({ text, reply }) => ({
+        意見の本文: text,
+        対応方針: reply?.text ?? '',
+        対応期限: reply?.due ? makeDay(reply.due) : '',
+      })),
     })),
     定性効果: project.effects.map((text) => ({ 効果: text })),
     取組: project.activities.map(({ name, quantitative, qualitative }) => ({

@@ -1,7 +1,8 @@
 /** [R16] What everybody may read of a published meeting, and that nobody's name is among it. */
 import { describe, expect, test } from 'vitest';
 import { publicationOf } from '#domain/publication.ts';
-import { answeredOpinions, replyProgress } from '#domain/replies.ts';
+import { answeredOpinions, answeredTable, replyProgress } from '#domain/replies.ts';
+import { resultTable } from '#domain/result.ts';
 import type { HeadingId } from '#domain/types.ts';
 import { frozen, item, TestRoom } from './room.ts';
 
@@ -97,6 +98,20 @@ describe('[R16] the public page', () => {
       ],
     });
   });
+});
+
+test('[R9] the table for files holds the reply beside its opinion, and nobody who wrote either', () => {
+  const { meeting } = over();
+  const [first] = answeredTable(meeting).projects;
+  expect(first?.opinions).toEqual([
+    {
+      heading: '【R6実績について】',
+      text: '窓口を一つにしてほしい。',
+      reply: { text: '来年度に窓口をまとめます。', due: '2026-03-31' },
+    },
+  ]);
+  const bare = meeting.items.map((each) => ({ ...each, replies: [] }));
+  expect(answeredTable({ ...meeting, items: bare })).toEqual(resultTable(meeting));
 });
 
 test('[R9] every frozen opinion is listed with its reply, and counted for its section', () => {

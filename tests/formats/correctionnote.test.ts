@@ -9,10 +9,13 @@ import {
   noCaptions,
   type EvaluationTable,
 } from '#domain/sheet.ts';
+import { makeWorkbook } from '#formats/export.ts';
 import { makeOpenData } from '#formats/opendata.ts';
 import { papersOf } from '#formats/papers.ts';
 import { parseQuantity } from '#formats/quantity.ts';
 import { shapes } from '#formats/shape.ts';
+import { parseTable } from '#formats/table.ts';
+import { flawsOf, partOf } from '../fixtures/parts.ts';
 
 const printed = {
   ...emptyProject,
@@ -57,6 +60,17 @@ describe('[F14] a value taken over', () => {
       '※ 4-1 英語塾「開催回数」の達成率（R6年度）は再計算した値です。原資料の値は120%。',
     ]);
     expect(notes(printed)).toEqual([]);
+  });
+
+  test('is told in the workbook of the results too, and reading that asks nothing about it', () => {
+    const made = makeWorkbook({ table: tableOf(mended()), shape: 'result-table' });
+    const texts = partOf(made, 'xl/sharedStrings.xml');
+    expect(texts).toContain('R6年度）は再計算した値です。原資料の値は120%。');
+    expect(flawsOf(made)).toEqual([]);
+    const plain = makeWorkbook({ table: tableOf(printed), shape: 'result-table' });
+    expect(parseTable({ name: 'a.xlsx', bytes: made })).toEqual(
+      parseTable({ name: 'a.xlsx', bytes: plain }),
+    );
   });
 
   test('stands in the table of the pillars', () => {

@@ -1,16 +1,20 @@
 /** Every shape as workbook and Word file: sound parts, true numbers, nothing clipped, no formula. */
 import { read, utils, type CellObject, type WorkSheet } from '@e965/xlsx';
+import Papa from 'papaparse';
 import { describe, expect, test } from 'vitest';
-import type { EvaluationTable } from '#domain/sheet.ts';
+import type { EvaluationTable, Quantity } from '#domain/sheet.ts';
 import { makeDocument, makeWorkbook } from '#formats/export.ts';
+import type { Inspection } from '#formats/inspect.ts';
 import { LINE_PITCH, lineCount } from '#formats/measure.ts';
 import { placeCells } from '#formats/paper.ts';
+import { makeOpenData } from '#formats/opendata.ts';
 import { layOutPaper } from '#formats/paperlayout.ts';
 import { sizes } from '#formats/placed.ts';
 import { papersOf } from '#formats/papers.ts';
 import { parseQuantity } from '#formats/quantity.ts';
 import { shapes, type Shape } from '#formats/shape.ts';
 import { total } from '#formats/sheetpage.ts';
+import { makeTableFile } from '#formats/tablefile.ts';
 import { flawsOf, partOf } from '../fixtures/parts.ts';
 import { table as result } from '../fixtures/resultsample.ts';
 import { achievements, pillars, progress, report, samples } from '../fixtures/shapes.ts';
@@ -243,6 +247,19 @@ test('Word: real headings, header rows that repeat, the page in its size', async
   expect(partOf(wide, 'word/footer1.xml')).toMatch(/PAGE.*NUMPAGES/s);
 });
 
+/** Every printed figure of the series, anywhere in the file. */
+function figuresIn(file: Uint8Array): readonly Pick<Quantity, 'text' | 'value'>[] {
+  const { projects } = JSON.parse(new TextDecoder().decode(file)) as Inspection;
+  return projects.flatMap(({ kpis }) =>
+    kpis.flatMap(({ series }) =>
+      series.flatMap(({ target, actual }) => [target, actual].flatMap((each) => each ?? [])),
+    ),
+  );
+}
+
+/** A text that could be a formula is quoted in the open data. */
+const unescaped = (text: string) => text.replace(/^'/, '');
+
 test('the same figure is the same in every output', async () => {
   for (const table of everything) {
     const shape = table.layout as Shape;
@@ -254,9 +271,28 @@ test('the same figure is the same in every output', async () => {
     const word = await makeDocument({ table, shape });
     const said = partOf(word, 'word/document.xml').replace(/<[^>]*>/g, '');
     const cells = rowsOf(sheetOf(table)).flat().join('\n');
+    const csv = Papa.parse<Record<string, string>>(
+      new TextDecoder().decode(makeOpenData(table, { encoding: 'utf-8' }).bytes).trimEnd(),
+      { header: true },
+    ).data;
+    const json = figuresIn(makeTableFile(table));
+    // Values beside texts: the same figure may not stand with another value anywhere.
+    const values = new Map(figures.map(({ text, value }) => [text.trim(), value]));
+    for (const { text, value } of json)
+      if (values.has(text.trim())) expect([text, value]).toEqual([text, values.get(text.trim())]);
+    for (const row of csv) {
+      const text = unescaped(row['原表記'] ?? '');
+      const value = row['値'] === '' ? null : Number(row['値']);
+      if (values.has(text)) expect([text, value]).toEqual([text, values.get(text)]);
+    }
+    const inCsv = new Set(csv.map((row) => unescaped(row['原表記'] ?? '')));
+    const inJson = new Set(json.map(({ text }) => text));
     for (const { text } of figures) {
       expect([shape, 'xlsx', text, cells.includes(text)]).toEqual([shape, 'xlsx', text, true]);
       expect([shape, 'docx', text, said.includes(text)]).toEqual([shape, 'docx', text, true]);
+      expect([shape, 'json', text, inJson.has(text)]).toEqual([shape, 'json', text, true]);
+      const flat = text.replace(/\s*\n\s*/g, ' ').trim();
+      expect([shape, 'csv', text, inCsv.has(flat)]).toEqual([shape, 'csv', text, true]);
     }
     for (const cell of cellsOf(sheetOf(table)))
       if (cell.t === 'n') {

@@ -1,6 +1,6 @@
 /** 自分の様式で出力: the office's own Word template, filled with this meeting. */
 import { error } from '@sveltejs/kit';
-import { resultTable } from '#domain/result.ts';
+import { answeredTable } from '#domain/replies.ts';
 import { download, exporterAt } from '$lib/server/download.ts';
 import type { RequestHandler } from './$types';
 
@@ -10,7 +10,7 @@ export const GET: RequestHandler = async (event) => {
   const template = templates.find();
   if (!template) error(404, { message: 'no template is kept' });
   const { title, heldOn, place } = meeting;
-  const source = { table: resultTable(meeting), meeting: { title, heldOn, place } };
+  const source = { table: answeredTable(meeting), meeting: { title, heldOn, place } };
   const filled = await office.run('fillTemplate', { template: template.bytes, source });
   if (!filled.ok) error(503, { message: 'the template could not be filled', code: filled.code });
   return download(filled.bytes, title, template.name.replace(/\.(?:docx|dotx)$/i, ''), 'docx');
