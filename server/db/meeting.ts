@@ -122,9 +122,9 @@ function putDecision(tx: Tx, meeting: Meeting, item: Item): void {
   // [D9] 意見聴取 has no rating of its own; the row says that it is over.
   const ratings =
     decision.method === 'heard'
-      ? meeting.criteria.map(({ id }) => ({ criterionId: id, optionId: '' }))
+      ? meeting.criteria.map(({ id }) => ({ criterionId: id, optionId: '', reason: '' }))
       : decision.ratings;
-  for (const { criterionId, optionId } of ratings) {
+  for (const { criterionId, optionId, reason } of ratings) {
     const criterion = meeting.criteria.find(({ id }) => id === criterionId);
     const option = criterion?.options.find(({ id }) => id === optionId);
     tx.run(
@@ -134,6 +134,7 @@ function putDecision(tx: Tx, meeting: Meeting, item: Item): void {
         criterion: criterion?.name ?? criterionId,
         rating: option?.label ?? optionId,
         rating_short: option?.shortLabel ?? optionId,
+        rating_reason: reason,
         method: decision.method,
         reason: decision.reason,
         decided_at: decision.decidedAt,

@@ -119,6 +119,7 @@ export type Schema = {
     criterion: string;
     rating: string;
     rating_short: string;
+    rating_reason: string;
     method: string;
     reason: string;
     decided_at: number;

@@ -1,5 +1,12 @@
 /** What a person can ask of a meeting. Commands are imperative; `decide` answers each. */
-import type { Choice, Criterion, Heading, MeetingDetails, Rating } from './meeting.ts';
+import type {
+  Choice,
+  Criterion,
+  DecidedRating,
+  Heading,
+  MeetingDetails,
+  Rating,
+} from './meeting.ts';
 import type { ProjectSheet, TableCaptions } from './sheet.ts';
 import type {
   AccountId,
@@ -40,7 +47,13 @@ export type PreparationCommand =
       readonly mode: 'append' | 'replace';
     }
   | { readonly type: 'addItem'; readonly sheet: ProjectSheet }
-  | { readonly type: 'changeItem'; readonly itemId: ItemId; readonly sheet: ProjectSheet }
+  | {
+      readonly type: 'changeItem';
+      readonly itemId: ItemId;
+      readonly sheet: ProjectSheet;
+      /** The revision this sheet was made from; without it nothing was seen that could be lost. */
+      readonly seen?: number;
+    }
   | { readonly type: 'removeItem'; readonly itemId: ItemId }
   | { readonly type: 'moveItem'; readonly itemId: ItemId; readonly position: number };
 
@@ -78,7 +91,7 @@ export type RoomCommand =
   | {
       readonly type: 'decideItem';
       readonly itemId: ItemId;
-      readonly ratings: readonly Rating[];
+      readonly ratings: readonly DecidedRating[];
       readonly method: DecisionMethod;
       readonly reason: string;
     }

@@ -9,6 +9,8 @@ import type {
   Kpi,
   ProjectSheet,
   Quantity,
+  ReportForm,
+  ReportTotal,
   SeriesPoint,
   StatedJudgement,
 } from './sheet.ts';
@@ -21,6 +23,7 @@ const judgements = ['achieved', 'missed', 'unmeasured'] as const satisfies State
  */
 export function acceptRecomputed(sheet: ProjectSheet, finding: Finding): ProjectSheet | null {
   const { field, recomputed, stated } = finding;
+  if (field?.total) return withTotal(sheet, field.total, stated, recomputed);
   const kpi = field?.kpi == null ? undefined : sheet.kpis[field.kpi];
   if (!kpi || !field?.side || stated === null || recomputed === null) return null;
   const accepted = replaced(kpi, field.year, field.side, stated, recomputed);
@@ -32,6 +35,30 @@ export function acceptRecomputed(sheet: ProjectSheet, finding: Finding): Project
   const next: Kpi = { ...accepted, corrections };
   return { ...sheet, kpis: sheet.kpis.map((each, index) => (index === field.kpi ? next : each)) };
 }
+
+/** [F13] The sum of the lines in the place of a printed total of the report form. */
+function withTotal(
+  sheet: ProjectSheet,
+  { side, total }: ReportTotal,
+  stated: string | null,
+  recomputed: string | null,
+): ProjectSheet | null {
+  const { report } = sheet;
+  const old = report?.[side][total];
+  const sum = recomputed === null ? null : makeFigure(recomputed, old?.unit ?? null);
+  if (!report || !old || !sum || old.text !== stated) return null;
+  const known = totalCorrectionAt(report, { side, total }) !== undefined;
+  const corrections = [
+    ...(report.corrections ?? []),
+    ...(known ? [] : [{ side, total, stated: old.text }]),
+  ];
+  const budget = { ...report[side], [total]: sum };
+  return { ...sheet, report: { ...report, [side]: budget, corrections } };
+}
+
+/** What was printed as a total where the sum now stands. */
+export const totalCorrectionAt = (report: ReportForm, { side, total }: ReportTotal) =>
+  report.corrections?.find((each) => each.side === side && each.total === total);
 
 /** What was printed where a recomputed value now stands. */
 export const correctionAt = (
@@ -45,6 +72,15 @@ export const correctionAt = (
 export function withoutUndone(kpi: Kpi): Kpi {
   const { corrections, ...rest } = kpi;
   const kept = corrections?.filter((each) => each.stated !== textAt(kpi, each));
+  return kept && kept.length > 0 ? { ...rest, corrections: kept } : rest;
+}
+
+/** The same for the totals of a form. */
+export function withoutUndoneTotals(report: ReportForm): ReportForm {
+  const { corrections, ...rest } = report;
+  const kept = corrections?.filter(
+    ({ side, total, stated }) => report[side][total]?.text !== stated,
+  );
   return kept && kept.length > 0 ? { ...rest, corrections: kept } : rest;
 }
 

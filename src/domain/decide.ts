@@ -148,8 +148,13 @@ function prepare(meeting: Meeting, command: PreparationCommand, context: Context
       const itemId = context.newId() as ItemId;
       return happened({ kind: 'itemAdded', itemId, sheet: command.sheet });
     }
-    case 'changeItem':
-      return happened({ kind: 'itemChanged', itemId: command.itemId, sheet: command.sheet });
+    case 'changeItem': {
+      const { itemId, sheet, seen } = command;
+      // [W9] What somebody else wrote meanwhile is never written over unseen.
+      const now = meeting.items.find(({ id }) => id === itemId)?.sheetRev;
+      if (seen !== undefined && seen !== now) return refuse('sheet-changed');
+      return happened({ kind: 'itemChanged', itemId, sheet });
+    }
     case 'removeItem':
       return happened({ kind: 'itemRemoved', itemId: command.itemId });
     case 'moveItem': {

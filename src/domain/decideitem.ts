@@ -17,7 +17,7 @@ import {
 import { isRecused } from './permission.ts';
 import { onCouncil } from './quorum.ts';
 import { tallyOf } from './tally.ts';
-import type { ParticipantId, QuestionId } from './types.ts';
+import type { CriterionId, ParticipantId, QuestionId } from './types.ts';
 
 /** Commands that name an item and are neither preparation nor aftermath. */
 export type ItemCommand = Exclude<
@@ -86,12 +86,18 @@ export function decideItem(
         ? happened({ kind: 'objectionWithdrawn', itemId })
         : refuse('nothing-proposed');
     case 'decideItem': {
-      const { ratings, method } = command;
+      const { method } = command;
       const { mode, criteria } = meeting;
       const wrong = decisionObstacle(command, { ...item, mode, criteria });
       if (wrong) return refuse(wrong);
       const opinions = context.opinions(itemId);
       const reason = command.reason.trim();
+      const asks = (of: CriterionId) =>
+        criteria.some(({ id, asksReason }) => id === of && asksReason);
+      const ratings = command.ratings.map((rating) => ({
+        ...rating,
+        reason: asks(rating.criterionId) ? rating.reason.trim() : '',
+      }));
       const decision = { ratings, method, reason, opinions };
       return happened({ kind: 'itemDecided', itemId, decision });
     }

@@ -1,11 +1,19 @@
 /** 確定の規則: which method fits a tally, and when a reason must be given ([D2]–[D5]). */
-import type { CastingVote, Criterion, Objection, Rating, Round, Tally } from './meeting.ts';
+import type {
+  CastingVote,
+  Criterion,
+  DecidedRating,
+  Objection,
+  Rating,
+  Round,
+  Tally,
+} from './meeting.ts';
 import type { RefusalCode } from './refusal.ts';
 import { isUnanimous } from './tally.ts';
 import type { DecisionMethod, Mode, OptionId } from './types.ts';
 
 type Proposal = {
-  readonly ratings: readonly Rating[];
+  readonly ratings: readonly DecidedRating[];
   readonly method: DecisionMethod;
   readonly reason: string;
 };
@@ -75,7 +83,7 @@ function methodFits(
  * reason of its own ([B15]).
  */
 export function reasonRequired(
-  { method, ratings }: Omit<Proposal, 'reason'>,
+  { method, ratings }: { readonly method: DecisionMethod; readonly ratings: readonly Rating[] },
   rounds: readonly PastRound[],
 ): boolean {
   if (method === 'chairJudgement') return true;
@@ -110,8 +118,13 @@ export function decisionObstacle(proposal: Proposal, grounds: Grounds): RefusalC
   const tallies = revealed(rounds);
   if (method === 'chairOnTie' && tallies.some(lacksCastingVote)) return 'casting-vote-missing';
   if (!methodFits(method, tallies, ratings)) return 'method-does-not-fit';
+  if (ratings.some((rating) => lacksReason(rating, criteria))) return 'reason-required';
   return reasonRequired(proposal, rounds) && reason.trim() === '' ? 'reason-required' : null;
 }
+
+/** [D12] Whatever the method, a criterion that asks for a reason gets one. */
+const lacksReason = ({ criterionId, reason }: DecidedRating, criteria: readonly Criterion[]) =>
+  reason.trim() === '' && (criteria.find(({ id }) => id === criterionId)?.asksReason ?? false);
 
 const lacksCastingVote = ({ leading, casting }: Revealed): boolean =>
   leading.length > 1 && casting === undefined;

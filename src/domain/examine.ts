@@ -75,4 +75,8 @@ function makeFound({ code, stated, recomputed, formula }: Found) {
   };
 }
 
-const fieldOf = ({ year, side }: Found) => ({ year: year ?? null, side: side ?? null });
+const fieldOf = ({ year, side, total }: Found) => ({
+  year: year ?? null,
+  side: side ?? null,
+  ...(total && { total }),
+});

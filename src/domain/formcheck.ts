@@ -3,27 +3,28 @@ import Big from 'big.js';
 import type { Found } from './check.ts';
 import { isNoAmount } from './formtotal.ts';
 import { makeNumber } from './rate.ts';
-import type { Budget, BudgetLine, Quantity, ReportForm } from './sheet.ts';
+import type { Budget, BudgetLine, Quantity, ReportForm, ReportTotal } from './sheet.ts';
 
 export function checkForm({ planned, settled, parts }: ReportForm): readonly Found[] {
   return [
-    ...checkBudget(planned),
-    ...checkBudget(settled),
+    ...checkBudget(planned, 'planned'),
+    ...checkBudget(settled, 'settled'),
     ...parts
       .filter(({ answered }) => answered === false)
       .map(({ name }): Found => ({ code: 'part-unanswered', stated: name })),
   ];
 }
 
-function checkBudget(budget: Budget): readonly Found[] {
+function checkBudget(budget: Budget, side: ReportTotal['side']): readonly Found[] {
   const { costs, incomes, statedCosts, statedIncomes, statedBalance } = budget;
   const [cost, income] = [sumOf(costs), sumOf(incomes)];
   const [spent, earned] = [amount(statedCosts) ?? cost?.sum, amount(statedIncomes) ?? income?.sum];
   return [
-    ...(cost ? compare(statedCosts, cost.sum, cost.formula) : []),
-    ...(income ? compare(statedIncomes, income.sum, income.formula) : []),
+    ...(cost ? compare({ side, total: 'statedCosts' }, statedCosts, cost.sum, cost.formula) : []),
+    ...(income ? compare({ side, total: 'statedIncomes' }, statedIncomes, income.sum, income.formula) : []),
     ...(spent && earned
       ? compare(
+          { side, total: 'statedBalance' },
           statedBalance,
           earned.minus(spent),
           `${makeNumber(earned)} − ${makeNumber(spent)} = ${makeNumber(earned.minus(spent))}`,
@@ -32,13 +33,19 @@ function checkBudget(budget: Budget): readonly Found[] {
   ];
 }
 
-function compare(stated: Quantity | null, sum: Big, formula: string): readonly Found[] {
+function compare(
+  total: ReportTotal,
+  stated: Quantity | null,
+  sum: Big,
+  formula: string,
+): readonly Found[] {
   const printed = amount(stated);
   return !printed || printed.eq(sum)
     ? []
     : [
         {
           code: 'sum-mismatch',
+          total,
           stated: stated?.text ?? null,
           recomputed: makeNumber(sum),
           formula,

@@ -44,6 +44,8 @@ export type Criterion = {
   readonly id: CriterionId;
   readonly name: string;
   readonly options: readonly Option[];
+  /** Whether a rating by it owes a reason of its own, as 今後の方針 often does ([D12]). */
+  readonly asksReason: boolean;
 };
 
 /** 意見等の見出し. */
@@ -157,10 +159,12 @@ export type FrozenOpinions = {
 };
 
 export type Rating = { readonly criterionId: CriterionId; readonly optionId: OptionId };
+/** With the reason its criterion asks for; empty where it asks for none ([D12]). */
+export type DecidedRating = Rating & { readonly reason: string };
 
 /** 確定した評価. */
 export type Decision = {
-  readonly ratings: readonly Rating[];
+  readonly ratings: readonly DecidedRating[];
   readonly method: DecisionMethod;
   readonly reason: string;
   readonly decidedAt: Instant;

@@ -58,6 +58,7 @@ export const refusalCodes = [
   'text-required',
   'unknown-question',
   'unknown-opinion',
+  'sheet-changed',
   'not-on-council',
   'minutes-not-draft',
   'minutes-not-confirming',

@@ -1,6 +1,6 @@
 /** 評価結果: the table a meeting gives back, in the shape it was read in ([R2]). */
-import type { Item, Meeting } from './meeting.ts';
-import type { EvaluationTable, ProjectSheet, TableCaptions } from './sheet.ts';
+import type { Criterion, Decision, Item, Meeting } from './meeting.ts';
+import type { EvaluationTable, ProjectSheet, SheetOpinion, TableCaptions } from './sheet.ts';
 
 const ownCaptions: TableCaptions = { strategy: null, figures: [], rating: null, ratingGroup: null };
 
@@ -48,10 +48,30 @@ function row(meeting: Meeting, item: Item): ProjectSheet {
     ...item.sheet,
     rating: nationalLevel(criterion?.options.length ?? 0, level),
     ratingText: criterion?.options[level]?.label ?? null,
-    opinions: decision.opinions.flatMap(({ heading, bullets }) =>
-      bullets.map((text) => ({ heading, text })),
-    ),
+    opinions: [
+      ...decision.opinions.flatMap(({ heading, bullets }) =>
+        bullets.map((text) => ({ heading, text })),
+      ),
+      ...ratedBeside(meeting.criteria, decision),
+    ],
   };
+}
+
+/**
+ * [R17] The table has one column for one criterion. What was decided by the others, and every reason
+ * that a criterion asked for, stands among 意見等 under the name of its criterion.
+ */
+function ratedBeside(criteria: readonly Criterion[], { ratings }: Decision): SheetOpinion[] {
+  return criteria.flatMap(({ id, name, options }, at) => {
+    const rating = ratings.find(({ criterionId }) => criterionId === id);
+    const label = options.find((option) => option.id === rating?.optionId)?.label;
+    if (!rating || label === undefined) return [];
+    const texts = [
+      ...(at === 0 ? [] : [label]),
+      ...(rating.reason === '' ? [] : [`理由：${rating.reason}`]),
+    ];
+    return texts.map((text) => ({ heading: `【${name}】`, text }));
+  });
 }
 
 /** The number of a level is known only on a scale of four, best first. */

@@ -20,6 +20,7 @@ export const nationalCriterion: Criterion = {
     shortLabel,
     meaning,
   })),
+  asksReason: false,
 };
 
 /** 【R6実績について】 follows the evaluated year; 令和 began in fiscal 2019. */
@@ -49,6 +50,7 @@ const scale = (
     shortLabel,
     meaning,
   })),
+  asksReason: false,
 });
 
 /** Scales to start a criterion from, best first; ids are given anew when one is taken. */
@@ -96,6 +98,9 @@ export const scaleTemplates = {
     ['総合戦略のKPI達成に有効であった', '', '有効であった'],
     ['総合戦略のKPI達成に有効とは言えない', '', '有効とは言えない'],
   ]),
-  policy: scale('policy', '今後の方針', [['発展'], ['改善'], ['継続'], ['中止'], ['終了']]),
+  policy: {
+    ...scale('policy', '今後の方針', [['発展'], ['改善'], ['継続'], ['中止'], ['終了']]),
+    asksReason: true,
+  },
 } as const satisfies Record<string, Criterion>;
 export type ScaleTemplate = keyof typeof scaleTemplates;

@@ -116,6 +116,14 @@ export type ReportForm = {
   readonly settled: Budget;
   /** 推進体制, サービス運営, 周知・広報, 評価・改善 … with 回答済 or not as printed. */
   readonly parts: readonly { readonly name: string; readonly answered: boolean | null }[];
+  /** Absent where every total is as printed. */
+  readonly corrections?: readonly (ReportTotal & { readonly stated: string })[];
+};
+
+/** Which printed total of the form. */
+export type ReportTotal = {
+  readonly side: 'planned' | 'settled';
+  readonly total: 'statedCosts' | 'statedIncomes' | 'statedBalance';
 };
 
 /** One bullet (・) under one heading (【R6実績について】), without the bullet sign. */
@@ -177,6 +185,8 @@ export type FindingField = {
   /** Which point of the series; null also where the figure has no year of its own. */
   readonly year: SeriesPoint['year'];
   readonly side: FindingSide | null;
+  /** Absent where the finding is about no total of the report form. */
+  readonly total?: ReportTotal;
 };
 
 /** Something a person should look at before the table is taken over. */

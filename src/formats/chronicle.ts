@@ -91,7 +91,11 @@ function textOf(body: EventBody, criteria: readonly Criterion[]): string {
     case 'meetingFounded':
       return body.details.title;
     case 'itemDecided':
-      return [labelsOf(body.decision.ratings, criteria), body.decision.reason]
+      return [
+        labelsOf(body.decision.ratings, criteria),
+        ...body.decision.ratings.map(({ reason }) => reason),
+        body.decision.reason,
+      ]
         .filter(Boolean)
         .join('／');
     case 'summedUp':

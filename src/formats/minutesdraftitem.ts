@@ -146,9 +146,10 @@ function decided({ criteria }: Meeting, { decision }: Item): readonly string[] {
   if (!decision) return [];
   if (decision.method === 'heard') return ['各委員から評価と意見を聴取した。'];
   return [
-    ...decision.ratings.map(
-      (rating) => `${methods[decision.method]}、${ratingText(criteria, rating)}と決定した。`,
-    ),
+    ...decision.ratings.flatMap((rating) => [
+      `${methods[decision.method]}、${ratingText(criteria, rating)}と決定した。`,
+      ...(rating.reason === '' ? [] : [`理由：${rating.reason}`]),
+    ]),
     ...(decision.reason === '' ? [] : [`理由：${decision.reason}`]),
   ];
 }

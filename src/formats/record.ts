@@ -170,7 +170,8 @@ function decisionsOf(meeting: Meeting, { decision }: Item): MinutesDecision[] {
     const criterion = meeting.criteria.find(({ id }) => id === rating.criterionId);
     const option = criterion?.options.find(({ id }) => id === rating.optionId);
     if (!criterion || !option) return [];
-    const { method, reason, decidedAt } = decision;
+    const { method, decidedAt } = decision;
+    const reason = [rating.reason, decision.reason].filter(Boolean).join('\n');
     return [
       {
         criterion: criterion.name,

@@ -85,6 +85,7 @@ const criterion = v.strictObject({
     }),
     12,
   ),
+  asksReason: v.boolean(),
 });
 const heading = v.strictObject({ id: id<HeadingId>(), text: line(100) });
 export const seatSchema = v.strictObject({
@@ -98,6 +99,7 @@ const choice = v.strictObject({
   optionId: v.nullable(id<OptionId>()),
 });
 const rating = v.strictObject({ criterionId: id<CriterionId>(), optionId: id<OptionId>() });
+const decided = v.strictObject({ ...rating.entries, reason });
 const type = <Type extends string>(value: Type) => ({ type: v.literal(value) });
 
 const commands = v.variant('type', [
@@ -118,7 +120,12 @@ const commands = v.variant('type', [
     mode: v.picklist(['append', 'replace']),
   }),
   v.strictObject({ ...type('addItem'), sheet: sheetSchema }),
-  v.strictObject({ ...type('changeItem'), ...item, sheet: sheetSchema }),
+  v.strictObject({
+    ...type('changeItem'),
+    ...item,
+    sheet: sheetSchema,
+    seen: v.exactOptional(v.pipe(v.number(), v.safeInteger(), v.minValue(1))),
+  }),
   v.strictObject({ ...type('removeItem'), ...item }),
   v.strictObject({
     ...type('moveItem'),
@@ -152,7 +159,7 @@ const commands = v.variant('type', [
   v.strictObject({
     ...type('decideItem'),
     ...item,
-    ratings: list(rating, 6),
+    ratings: list(decided, 6),
     method: v.picklist(decisionMethods),
     reason,
   }),

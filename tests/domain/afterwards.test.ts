@@ -9,6 +9,8 @@ import { effect, frozen, item, person, sheet, TestRoom } from './room.ts';
 const ratings = (level: 1 | 2 | 3 | 4) => [
   { criterionId: effect, optionId: `effect-${level}` as OptionId },
 ];
+const decided = (level: 1 | 2 | 3 | 4) =>
+  ratings(level).map((rating) => ({ ...rating, reason: '' }));
 const sumUp = (level: 1 | 2 | 3 | 4): Command => ({
   type: 'sumUp',
   itemId: item('i1'),
@@ -64,7 +66,7 @@ describe('modes', () => {
     expect(room.refusal('chair', room.decisionOf(3, 'noObjection', '理由'))).toBe(
       'method-does-not-fit',
     );
-    expect(room.refusal('chair', { ...heard, ratings: ratings(4) })).toBe('mode-without-decision');
+    expect(room.refusal('chair', { ...heard, ratings: decided(4) })).toBe('mode-without-decision');
     expect(room.do('chair', heard).decision()).toMatchObject({ method: 'heard', ratings: [] });
   });
 

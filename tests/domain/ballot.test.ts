@@ -215,6 +215,7 @@ function count(size: number, votes: readonly (number | null | undefined)[]) {
       shortLabel: '',
       meaning: '',
     })),
+    asksReason: false,
   };
   const electorate = votes.map((_, index) => ({ participantId: person(`p${index}`), name: '' }));
   const ballots = votes.flatMap((level, index): Ballot[] => {

@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Command } from '#domain/command.ts';
 import { decisionObstacle, reasonRequired, suggestedDecision } from '#domain/decision.ts';
-import type { Criterion, Rating, Round } from '#domain/meeting.ts';
+import type { Criterion, DecidedRating, Round } from '#domain/meeting.ts';
+import { resultTable } from '#domain/result.ts';
 import { nationalCriterion } from '#domain/scale.ts';
 import { tallyOf } from '#domain/tally.ts';
 import { decisionMethods, type CriterionId, type OptionId } from '#domain/types.ts';
@@ -43,12 +44,39 @@ describe('when', () => {
 
 describe('what', () => {
   const both = [nationalCriterion, policy];
-  const rated = (...ratings: (readonly [string, string])[]): Command => ({
+  const rated = (...ratings: (readonly [string, string, string?])[]): Command => ({
     type: 'decideItem',
     itemId: item('i1'),
-    ratings: ratings.map(([criterionId, optionId]) => ({ criterionId, optionId })) as Rating[],
+    ratings: ratings.map(([criterionId, optionId, reason = '']) => ({
+      criterionId,
+      optionId,
+      reason,
+    })) as DecidedRating[],
     method: 'noObjection',
     reason: '',
+  });
+
+  test('[D12] [R17] a criterion that asks for its own reason gets one, whatever the method', () => {
+    const asking = [nationalCriterion, { ...policy, asksReason: true }];
+    const room = new TestRoom({ criteria: asking }).open().start();
+    const good = ['effect', 'effect-3', '誰も求めていない'] as const;
+    const command = rated(good, ['policy', 'policy-継続', ' ']);
+    expect(room.refusal('chair', command)).toBe('reason-required');
+    expect(room.refusal('chair', { ...command, reason: '全体の理由' } as Command)).toBe(
+      'reason-required',
+    );
+    room.do('chair', rated(good, ['policy', 'policy-継続', ' 成果が出始めた ']));
+    expect(room.decision().ratings).toEqual([
+      { criterionId: 'effect', optionId: 'effect-3', reason: '' },
+      { criterionId: 'policy', optionId: 'policy-継続', reason: '成果が出始めた' },
+    ]);
+    expect(resultTable(room.meeting).projects[0]?.opinions).toEqual([
+      { heading: '【今後の方針】', text: '継続' },
+      { heading: '【今後の方針】', text: '理由：成果が出始めた' },
+    ]);
+    // [D9] Where nothing is rated nothing is asked.
+    const hearing = new TestRoom({ criteria: asking, details: { mode: 'hearing' } }).open().start();
+    expect(hearing.refusal('chair', { ...rated(), method: 'heard' } as Command)).toBeNull();
   });
 
   test('[D2] rates every criterion of the meeting with one of its options', () => {
@@ -205,7 +233,7 @@ describe('the proposal of the console', () => {
           const leading = tallies.find(({ criterionId }) => criterionId === id)?.leading ?? [];
           const known = ratings.find(({ criterionId }) => criterionId === id);
           const optionId = known?.optionId ?? leading[0] ?? options[0]?.id ?? ('' as OptionId);
-          return { criterionId: id, optionId };
+          return { criterionId: id, optionId, reason: '' };
         });
         const proposal = { ratings: filled, method, reason: '理由' };
         expect(decisionObstacle(proposal, { ...grounds, criteria, rounds: given })).toBeNull();
@@ -224,6 +252,7 @@ describe('the proposal of the console', () => {
           const ratings = criteria.map(({ id }, at) => ({
             criterionId: id,
             optionId: chosen[at] ?? ('' as OptionId),
+            reason: '',
           }));
           const refusal = decisionObstacle(
             { ratings, method, reason: '' },
@@ -300,7 +329,9 @@ describe('afterwards', () => {
     const room = voted({ m1: 4, m2: 4 }).decide(4, 'unanimous');
     room.do('chair', { type: 'reopenItem', itemId: item('i1'), reason: '数値の誤り' });
     room.vote({ m1: 2, m2: 2 }).decide(2, 'unanimous');
-    expect(room.decision().ratings).toEqual([{ criterionId: effect, optionId: option(2) }]);
+    expect(room.decision().ratings).toEqual([
+      { criterionId: effect, optionId: option(2), reason: '' },
+    ]);
     expect(room.round().number).toBe(2);
   });
 });

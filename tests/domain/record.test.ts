@@ -65,7 +65,7 @@ describe('[R2] the result table', () => {
     const room = new TestRoom({ criteria: [policy], items: ['i1'] }).open().start();
     const [, second] = policy.options;
     if (!second) throw new Error('policy has three options');
-    const ratings = [{ criterionId: policy.id, optionId: second.id }];
+    const ratings = [{ criterionId: policy.id, optionId: second.id, reason: '' }];
     const itemId = room.item().id;
     room.do('chair', { type: 'decideItem', itemId, ratings, method: 'noObjection', reason: '' });
     const table = resultTable(room.meeting);

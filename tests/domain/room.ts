@@ -16,7 +16,6 @@ import type {
   Item,
   Meeting,
   MeetingDetails,
-  Rating,
   Round,
   Tally,
 } from '#domain/meeting.ts';
@@ -69,6 +68,7 @@ export const policy: Criterion = {
     shortLabel: label,
     meaning: '',
   })),
+  asksReason: false,
 };
 
 export const frozen = (...bullets: string[]): FrozenOpinions[] => [
@@ -276,7 +276,7 @@ export class TestRoom {
     id = 'i1',
   ): Command {
     const optionId = `effect-${level}` as OptionId;
-    const ratings: Rating[] = [{ criterionId: effect, optionId }];
+    const ratings = [{ criterionId: effect, optionId, reason: '' }];
     return { type: 'decideItem', itemId: item(id), ratings, method, reason };
   }
 

@@ -23,6 +23,11 @@ test('[B2] the scales of domain.md §2 are there, best first', () => {
   });
 });
 
+test('[D12] 今後の方針 is the template that asks for a reason', () => {
+  const asking = Object.entries(scaleTemplates).filter(([, { asksReason }]) => asksReason);
+  expect(asking.map(([name]) => name)).toEqual(['policy']);
+});
+
 test('[B2] no scale has an option twice, and both national ones differ in their meanings', () => {
   for (const { options } of Object.values(scaleTemplates)) {
     expect(new Set(options.map(({ id }) => id)).size).toBe(options.length);

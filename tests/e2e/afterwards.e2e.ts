@@ -39,7 +39,7 @@ async function inSession() {
 async function close(chair: Page, { id, criteria, items }: Meeting): Promise<void> {
   const ratings = criteria.flatMap(({ id: criterionId, options }) => {
     const [best] = options;
-    return best ? [{ criterionId, optionId: best.id }] : [];
+    return best ? [{ criterionId, optionId: best.id, reason: '' }] : [];
   });
   for (const [n, { id: itemId }] of items.entries()) {
     if (n > 0) {

@@ -20,7 +20,7 @@ const overMeeting = () =>
     await act('chair', 0, { type: 'startItem', itemId: first.id });
     await act('member', 0, { type: 'askQuestion', itemId: first.id, text: '参加者の内訳は。' });
     const ratings = criteria.flatMap(({ id, options: [best] }) =>
-      best ? [{ criterionId: id, optionId: best.id }] : [],
+      best ? [{ criterionId: id, optionId: best.id, reason: '' }] : [],
     );
     const decided = { itemId: first.id, ratings, method: 'noObjection', reason: '' } as const;
     await act('chair', 0, { type: 'decideItem', ...decided });

@@ -9,7 +9,14 @@ import Sqlite from 'better-sqlite3';
 import { onTestFinished } from 'vitest';
 import type { Command } from '#domain/command.ts';
 import { usualRules } from '#domain/meeting.ts';
-import type { Choice, Item, Meeting, MeetingDetails, Rating, Round } from '#domain/meeting.ts';
+import type {
+  Choice,
+  DecidedRating,
+  Item,
+  Meeting,
+  MeetingDetails,
+  Round,
+} from '#domain/meeting.ts';
 import type {
   CommandId,
   DecisionMethod,
@@ -237,9 +244,10 @@ export class SampleMeeting {
   }
 
   decisionOf(level: 1 | 2 | 3 | 4, method: DecisionMethod, reason = '', n = 0): Command {
-    const ratings: Rating[] = this.state.criteria.map(({ id, options }) => ({
+    const ratings: DecidedRating[] = this.state.criteria.map(({ id, options }) => ({
       criterionId: id,
       optionId: options[4 - level]?.id ?? ('' as OptionId),
+      reason: '',
     }));
     return { type: 'decideItem', itemId: this.item(n).id, ratings, method, reason };
   }

@@ -80,6 +80,7 @@ describe('[R3] what plain SQL tells', () => {
         criterion: '事業効果に対する評価',
         rating: '地方創生に非常に効果があった',
         rating_short: '非常に効果があった',
+        rating_reason: '',
         method: 'majority',
         reason: '',
         decided_at: house.now,

@@ -1,11 +1,11 @@
 /** [R13] [R14] The draft of the minutes: what the record tells, in whose words, and what it keeps quiet. */
 import { expect, test } from 'vitest';
-import type { QuestionId, SpeakerStyle } from '#domain/types.ts';
+import type { OptionId, QuestionId, SpeakerStyle } from '#domain/types.ts';
 import { draftMinutes, makeMinutesText, parseMinutesText } from '#formats/minutesdraft.ts';
 import { makeMinutesFile } from '#formats/minutestext.ts';
 import { minutesOf } from '#formats/record.ts';
 import { speakersOf } from '#formats/speakers.ts';
-import { frozen, item, person, TestRoom } from '../domain/room.ts';
+import { frozen, item, person, policy, TestRoom } from '../domain/room.ts';
 
 const section = (room: TestRoom, key: string): readonly string[] =>
   draftMinutes(room.meeting).find((each) => each.key === key)?.paragraphs ?? [];
@@ -78,6 +78,20 @@ test('合議: the summing-up, objections and 異議なし; 意見聴取 has no d
   const hearing = new TestRoom({ details: { mode: 'hearing' } }).open().start().vote({ m1: 4 });
   hearing.do('chair', { ...ratings, ratings: [], method: 'heard' });
   expect(ofItem(hearing).at(-1)).toBe('各委員から評価と意見を聴取した。');
+});
+
+test('[D12] the reason of a criterion stands behind its rating', () => {
+  const asking = { ...policy, asksReason: true };
+  const room = new TestRoom({ criteria: [asking] }).open().start();
+  const optionId = asking.options[1]?.id ?? ('' as OptionId);
+  const ratings = [{ criterionId: asking.id, optionId, reason: '成果が出始めた' }];
+  const command = { type: 'decideItem', itemId: item('i1'), ratings } as const;
+  room.do('chair', { ...command, method: 'noObjection', reason: '全体として' });
+  expect(ofItem(room).slice(-3)).toEqual([
+    '異議なしと認め、「今後の方針」を「継続」と決定した。',
+    '理由：成果が出始めた',
+    '理由：全体として',
+  ]);
 });
 
 test('deferring and taking back are told with time and reason', () => {

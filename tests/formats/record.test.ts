@@ -134,7 +134,7 @@ const meeting: Meeting = {
       state: 'decided',
       rounds: [round, { ...round, id: 'r2' as RoundId, number: 2, status: 'closed', result: null }],
       decision: {
-        ratings: [{ criterionId: nationalCriterion.id, optionId: best }],
+        ratings: [{ criterionId: nationalCriterion.id, optionId: best, reason: '' }],
         method: 'majority',
         reason: '',
         decidedAt: 30,

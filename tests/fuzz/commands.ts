@@ -174,7 +174,12 @@ export function anyCommand(meeting: Meeting, chance: Chance): Command {
 function decision(meeting: Meeting, itemId: ItemId, chance: Chance): Command {
   const tallies = itemOf(meeting, itemId)?.rounds.at(-1)?.result?.tallies ?? [];
   const method = chance.one(decisionMethods);
-  const ratings = method === 'heard' ? [] : ratingsOf(meeting, tallies, chance);
+  const rated = method === 'heard' ? [] : ratingsOf(meeting, tallies, chance);
+  // [D12] A reason nobody asked for, and one that is missing.
+  const ratings = rated.map((rating) => ({
+    ...rating,
+    reason: chance.happens(0.7) ? '方針' : ' ',
+  }));
   return { type: 'decideItem', itemId, ratings, method, reason: chance.happens(0.7) ? '理由' : '' };
 }
 
@@ -258,5 +263,5 @@ function twoCriteria({ criteria }: Meeting): Meeting['criteria'] {
     shortLabel: label,
     meaning: '',
   }));
-  return [...criteria, { id, name: '今後の方針', options }];
+  return [...criteria, { id, name: '今後の方針', options, asksReason: true }];
 }

@@ -97,6 +97,7 @@ const criterion: Criterion = {
   id: 'effect' as CriterionId,
   name: '事業効果に対する評価',
   options: ['a', 'b'].map((id) => ({ id: id as OptionId, label: id, shortLabel: id, meaning: '' })),
+  asksReason: true,
 };
 const heading = { id: 'results', text: '【R6実績について】' } as Heading;
 const seat = { name: '田中 誠', role: 'member', affiliation: '商工会議所' } as const;
@@ -146,7 +147,13 @@ export const examples: Examples = {
   castBallot: { type: 'castBallot', itemId, roundId, choices: [choice] },
   closeBallot: { type: 'closeBallot', itemId, roundId },
   revealBallot: { type: 'revealBallot', itemId, roundId },
-  decideItem: { type: 'decideItem', itemId, ratings: [rating], method: 'noObjection', reason },
+  decideItem: {
+    type: 'decideItem',
+    itemId,
+    ratings: [{ ...rating, reason }],
+    method: 'noObjection',
+    reason,
+  },
   reopenItem: { type: 'reopenItem', itemId, reason },
   deferItem: { type: 'deferItem', itemId, reason },
   closeMeeting: { type: 'closeMeeting' },

@@ -176,6 +176,7 @@ create table decision (
   criterion text not null, -- 評価項目
   rating text not null, -- the label as decided
   rating_short text not null,
+  rating_reason text not null,
   method text not null,
   reason text not null,
   decided_at integer not null,

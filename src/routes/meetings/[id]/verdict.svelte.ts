@@ -9,7 +9,7 @@ import {
   type Grounds,
 } from '#domain/decision.ts';
 import type { Command } from '#domain/command.ts';
-import type { Criterion, Rating } from '#domain/meeting.ts';
+import type { Criterion, DecidedRating } from '#domain/meeting.ts';
 import { itemOf } from '#domain/room.ts';
 import type { CriterionId, DecisionMethod, OptionId } from '#domain/types.ts';
 import { decisionMethods } from '#domain/types.ts';
@@ -22,6 +22,8 @@ export class Verdict {
   picks = $state.raw<Readonly<Record<string, OptionId>>>({});
   #method = $state<DecisionMethod | undefined>(undefined);
   reason = $state('');
+  /** By criterion, where it asks for one ([D12]). */
+  reasons = $state.raw<Readonly<Record<string, string>>>({});
 
   /** Made anew for every item and round, so a suggestion never belongs to another ballot. */
   constructor(desk: Desk, item: ItemView) {
@@ -55,12 +57,16 @@ export class Verdict {
     this.picks = { ...this.picks, [criterionId]: optionId };
   }
 
-  get ratings(): readonly Rating[] {
+  explain(criterionId: CriterionId, reason: string): void {
+    this.reasons = { ...this.reasons, [criterionId]: reason };
+  }
+
+  get ratings(): readonly DecidedRating[] {
     // [D9] 意見聴取 gives no rating of its own.
     if (this.#desk.view.mode === 'hearing') return [];
     return this.#criteria.flatMap(({ id }) => {
       const optionId = this.picks[id];
-      return optionId ? [{ criterionId: id, optionId }] : [];
+      return optionId ? [{ criterionId: id, optionId, reason: this.reasons[id] ?? '' }] : [];
     });
   }
 
@@ -90,6 +96,13 @@ export class Verdict {
     return reasonRequired({ ratings: this.ratings, method: this.method }, this.#item.rounds);
   }
 
+  /** The first criterion whose reason is missing. */
+  get unexplained(): Criterion | undefined {
+    return this.#criteria.find(
+      ({ id, asksReason }) => asksReason && this.picks[id] && !this.reasons[id]?.trim(),
+    );
+  }
+
   get obstacle() {
     const { ratings, method, reason } = this;
     return decisionObstacle({ ratings, method, reason }, this.#grounds);
@@ -97,7 +110,8 @@ export class Verdict {
 
   #fits(method: DecisionMethod): boolean {
     // Whether a reason is there is another question than whether the method fits.
-    const proposal = { ratings: this.ratings, method, reason: '-' };
+    const ratings = this.ratings.map((rating) => ({ ...rating, reason: '-' }));
+    const proposal = { ratings, method, reason: '-' };
     const code = decisionObstacle(proposal, this.#grounds);
     return code !== 'method-does-not-fit';
   }

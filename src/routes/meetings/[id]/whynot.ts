@@ -25,8 +25,10 @@ export function whyNotDecide(
   verdict: Verdict,
   said: { readonly conduct: ReturnType<typeof conduct>; readonly refusal: Sentences['refusal'] },
 ): string | null {
-  const { missing, obstacle } = verdict;
+  const { missing, obstacle, unexplained } = verdict;
   if (missing.length > 0) return said.conduct.chooseRating(missing.map(({ name }) => name));
+  if (obstacle === 'reason-required' && unexplained)
+    return said.conduct.writeReasonFor(unexplained.name);
   return obstacle === 'reason-required'
     ? said.conduct.writeReason
     : obstacle && said.refusal[obstacle];

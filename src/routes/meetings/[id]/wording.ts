@@ -10,11 +10,14 @@ export const ratingsOf = (
 ): readonly string[] => chosenOf(criteria, ratings).map(({ option }) => option.shortLabel);
 
 /** Criterion and option of each rating, in the order of the criteria. */
-export const chosenOf = (criteria: readonly Criterion[], ratings: readonly Rating[]) =>
+export const chosenOf = <Given extends Rating>(
+  criteria: readonly Criterion[],
+  ratings: readonly Given[],
+) =>
   criteria.flatMap((criterion) => {
     const rating = ratings.find(({ criterionId }) => criterionId === criterion.id);
     const option = criterion.options.find(({ id }) => id === rating?.optionId);
-    return option ? [{ criterion, option }] : [];
+    return option && rating ? [{ criterion, option, rating }] : [];
   });
 
 /** 2-2「住宅取得支援事業補助金」 */
