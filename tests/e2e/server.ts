@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const root = join(import.meta.dirname, '..', '..');
+/** Half of a start is compiling the same files again. */
+const compiled = join(tmpdir(), 'kensho-compiled');
 
 export type Running = {
   readonly url: string;
@@ -46,9 +48,13 @@ export async function startDemo(dataDir?: string, port = 0): Promise<Demo> {
 function launch(parameters: readonly string[], environment: Readonly<Record<string, string>>) {
   const child: ChildProcess = spawn(process.execPath, parameters, {
     cwd: root,
-    env: { ...process.env, DATA_DIR: undefined, ...environment },
+    env: { ...process.env, DATA_DIR: undefined, NODE_COMPILE_CACHE: compiled, ...environment },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
+  // A test that fails stops nothing, and its worker ends with it.
+  const orphan = () => child.kill('SIGKILL');
+  process.once('exit', orphan);
+  child.once('exit', () => process.off('exit', orphan));
   let text = '';
   const exited = new Promise<number | null>((resolve) => child.once('exit', resolve));
   const printed = (pattern: RegExp) =>

@@ -5,10 +5,7 @@ import { opinionsDocument } from '#protocol/documents.ts';
 import { CLOSE } from '#protocol/sync.ts';
 import type { Guest, SampleMeeting } from './house.ts';
 import { ask, once, Street } from './street.ts';
-
-async function until(happened: () => boolean): Promise<void> {
-  while (!happened()) await new Promise((resolve) => setImmediate(resolve));
-}
+import { until } from '../until.ts';
 
 async function blocked(): Promise<{ street: Street; meeting: SampleMeeting }> {
   const { street, meeting } = await Street.withMeeting();

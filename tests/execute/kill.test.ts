@@ -17,7 +17,8 @@ import { findCommand } from '../../server/db/record.ts';
 import { listBallots } from '../../server/db/secret.ts';
 import { examine } from '../../server/doctor.ts';
 import { size, timeFor } from '../size.ts';
-import { until, Visitor, wordsOf } from './visitor.ts';
+import { until } from '../until.ts';
+import { Visitor, wordsOf } from './visitor.ts';
 import type { Ready, Stage } from './victim.ts';
 
 const rounds = size(50, 1000);

@@ -15,10 +15,6 @@ import { MESSAGE } from '#protocol/sync.ts';
 import { PROTOCOL_VERSION } from '#protocol/version.ts';
 import type { Seat, Stage } from './victim.ts';
 
-export async function until(happened: () => boolean): Promise<void> {
-  while (!happened()) await new Promise((resolve) => setImmediate(resolve));
-}
-
 export const wordsOf = (doc: Y.Doc, headingId: string): string[] =>
   (doc.getXmlFragment(headingId).toArray() as Y.XmlElement[]).flatMap((bullet) =>
     bullet.toArray().map((text) => String((text as Y.XmlText).toJSON())),

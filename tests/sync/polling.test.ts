@@ -12,10 +12,7 @@ import { carry } from '../../server/sync/carrier.ts';
 import { readOpinions, seedOpinions } from '../../server/sync/opinions.ts';
 import { createSync } from '../../server/sync/sync.ts';
 import { board, headings } from './world.ts';
-
-async function until(happened: () => boolean): Promise<void> {
-  while (!happened()) await new Promise((resolve) => setImmediate(resolve));
-}
+import { until } from '../until.ts';
 
 async function serve() {
   const database = openDatabase(':memory:');

@@ -17,6 +17,7 @@ import { seedOpinions } from '../../server/sync/opinions.ts';
 import { createSync } from '../../server/sync/sync.ts';
 import { isLong } from '../size.ts';
 import { board, headings } from './names.ts';
+import { until } from '../until.ts';
 
 async function serve() {
   const database = openDatabase(':memory:');
@@ -89,10 +90,6 @@ async function sleeper(port: number): Promise<void> {
   await new Promise((resolve) => socket.once('data', resolve));
   socket.pause();
   socket.write(Buffer.from([0x82, 0x84, 0, 0, 0, 0, 0, 0, 1, 0]));
-}
-
-async function until(happened: () => boolean): Promise<void> {
-  while (!happened()) await new Promise((resolve) => setImmediate(resolve));
 }
 
 test('[Y20] one of thirty does not fetch', { timeout: 60_000 }, async () => {

@@ -13,6 +13,7 @@ import { defaultLimits, type Limits } from '../../server/sync/limits.ts';
 import { readOpinions, seedOpinions } from '../../server/sync/opinions.ts';
 import { createSync } from '../../server/sync/sync.ts';
 import { board, headings } from './world.ts';
+import { until } from '../until.ts';
 
 async function serve(limits: Partial<Limits> = {}) {
   const database = openDatabase(':memory:');
@@ -58,11 +59,6 @@ function provide(port: number, doc = new Y.Doc()): WebsocketProvider {
   }
   onTestFinished(() => provider.destroy());
   return provider;
-}
-
-/** Waits for a condition that the network brings about; the test's time limit is the only limit. */
-async function until(happened: () => boolean): Promise<void> {
-  while (!happened()) await new Promise((resolve) => setImmediate(resolve));
 }
 
 test('two providers of y-websocket write one text', async () => {
