@@ -4,11 +4,18 @@
  */
 import type { CommandType } from './command.ts';
 import { itemObstacle } from './itemobstacle.ts';
-import { effectiveRole, mayEver, ownsItem, rights } from './permission.ts';
+import { effectiveRole, mayEver, ownsItem, rights, roleWithoutItem } from './permission.ts';
 import { onCouncil } from './quorum.ts';
 import type { RefusalCode } from './refusal.ts';
 import { itemOf, type Room, type RoomItem, type RoomPerson } from './room.ts';
-import { roles, type Instant, type ItemId, type ParticipantId, type Phase } from './types.ts';
+import {
+  roles,
+  type Instant,
+  type ItemId,
+  type ParticipantId,
+  type Phase,
+  type Role,
+} from './types.ts';
 
 /** What somebody wants to do; item commands name their item, some a person. */
 export type Intent = {
@@ -28,8 +35,7 @@ export function obstacle(
   if (!actor) return 'not-a-participant';
   const item = itemOf(room, intent.itemId);
   const right = rights[intent.type];
-  // An item is taken up or put aside by whoever conducts the meeting, recused or not.
-  const role = effectiveRole(actor, room, intent.type === 'startItem' ? undefined : item);
+  const role = roleIn(room, actor, intent, item);
   if (!right.roles.includes(role) && !mayEver(actor.role, intent.type)) {
     const others = roles.filter((each) => each !== 'chair' && mayEver(each, intent.type));
     return mayEver('chair', intent.type) && others.length === 0 ? 'chair-only' : 'not-allowed';
@@ -44,6 +50,15 @@ export function obstacle(
         ? 'unknown-item'
         : (ownObstacle(intent, actor, item) ?? itemObstacle(room, item, intent, actor)))
   );
+}
+
+function roleIn(room: Room, actor: RoomPerson, { type }: Intent, item: RoomItem | undefined): Role {
+  // An item is taken up, and a deputy named, by whoever conducts the meeting, recused or not.
+  if (type === 'startItem' || type === 'appointDeputy') {
+    const role = effectiveRole(actor, room);
+    return role === 'chair' ? role : roleWithoutItem(actor, room);
+  }
+  return item ? effectiveRole(actor, room, item) : roleWithoutItem(actor, room);
 }
 
 /** [M1] Each command belongs to a phase. */
@@ -95,7 +110,7 @@ function generalObstacle(
     case 'lowerHand': {
       const own = participantId === undefined || participantId === actor.id;
       if (own) return null;
-      return mayEver(effectiveRole(actor, room), 'giveFloor') ? null : 'not-allowed';
+      return mayEver(roleWithoutItem(actor, room), 'giveFloor') ? null : 'not-allowed';
     }
     default:
       return minutesObstacle(room, type, actor, now);

@@ -4,7 +4,7 @@
  */
 import type { CommandType } from './command.ts';
 import type { MinutesState, Recusal } from './meeting.ts';
-import type { ItemState, ParticipantId, Phase, Role } from './types.ts';
+import type { ItemId, ItemState, ParticipantId, Phase, Role } from './types.ts';
 
 /** Reading and leaving with files are actions too, so that one table holds every right. */
 export type Action =
@@ -159,6 +159,33 @@ export function effectiveRole(person: Person, room: Chairing, item?: Recused): R
     room.participants.find((each) => each.id === room.deputyId && able(each));
   if (holder?.id === person.id) return 'chair';
   return person.role === 'chair' && isRecused(item, person.id) ? 'member' : person.role;
+}
+
+type Sitting = Chairing & {
+  readonly currentItemId: ItemId | null;
+  readonly items: readonly (Recused & { readonly id: ItemId; readonly state: ItemState })[];
+};
+
+/** What conducts an open meeting and names no item. */
+export const conducting: readonly Action[] = [
+  'recordAttendance',
+  'appointDeputy',
+  'giveFloor',
+  'adjourn',
+  'resume',
+  'closeMeeting',
+];
+
+/**
+ * [P14] The role in what names no item: whoever has the chair's rights on the item under discussion
+ * conducts meanwhile, and a chair who stands aside from it does not, unless nobody else can.
+ */
+export function roleWithoutItem(person: Person, room: Sitting): Role {
+  const current = room.items.find(({ id }) => id === room.currentItemId);
+  const isOver = current?.state === 'decided' || current?.state === 'deferred';
+  const item = isOver ? undefined : current;
+  const held = room.participants.some((each) => effectiveRole(each, room, item) === 'chair');
+  return effectiveRole(person, room, held ? item : undefined);
 }
 
 /** [P1] Whether a role has an action at all, whatever the phase. */

@@ -3,14 +3,17 @@ import { describe, expect, test } from 'vitest';
 import type { Command } from '#domain/command.ts';
 import { obstacle } from '#domain/obstacle.ts';
 import {
+  conducting,
   effectiveRole,
   mayEver,
   opinionsAccess,
   readsSheets,
+  rights,
   type Action,
 } from '#domain/permission.ts';
 import { roomOf } from '#domain/room.ts';
 import { itemStates, phases, roles, type ItemState, type Phase, type Role } from '#domain/types.ts';
+import { examples } from '../protocol/commands.ts';
 import { item, person, TestRoom } from './room.ts';
 
 /** Columns: secretariat, chair, viceChair, member, section, observer. */
@@ -169,6 +172,83 @@ describe('the vice chair', () => {
     room.attend('chair', 'vice', 'm1', 'm2');
     expect(room.refusal('vice', room.decisionOf(4))).toBe('chair-only');
     expect(room.refusal('vice', { type: 'startItem', itemId: item('i2') })).toBe('not-allowed');
+  });
+});
+
+describe('[P14] the gavel, command by command', () => {
+  const recusal = (who: string): Command => ({
+    type: 'declareRecusal',
+    itemId: item('i1'),
+    participantId: person(who),
+    reason: '利害',
+  });
+  const denials = ['not-allowed', 'chair-only', 'recused'];
+  const types = (Object.keys(rights) as Action[]).filter(
+    (action): action is Command['type'] => !notCommands.some((other) => other === action),
+  );
+  const ofChair = types.filter(
+    (type) => rights[type].roles.includes('chair') && rights[type].phases.includes('open'),
+  );
+  const withItem = new Set(types.filter((type) => 'itemId' in examples[type]));
+  /** What somebody is denied on the item under discussion, whatever else stands in the way. */
+  const denied = (room: TestRoom, who: string) =>
+    ofChair.filter((type) => {
+      const intent = withItem.has(type) ? { type, itemId: item('i1') } : { type };
+      return denials.includes(obstacle(roomOf(room.meeting), person(who), intent) ?? '');
+    });
+  const own = ['castBallot', 'ratePrivately', 'raiseObjection', 'askQuestion'];
+  const deputy = (room: TestRoom) =>
+    room.do('sec', { type: 'appointDeputy', participantId: person('m3') });
+
+  test('[P14] what conducts and names no item is listed whole', () => {
+    const listed = ofChair.filter(
+      (type) => !withItem.has(type) && !mayEver('member', type) && rights[type].roles.length > 1,
+    );
+    expect([...conducting].sort()).toEqual(listed.sort());
+  });
+
+  for (const [name, holder, make] of [
+    ['a vice chair while the chair is away', 'vice', () => new TestRoom().open('vice', 'm1', 'm2')],
+    ['a vice chair while the chair stands aside', 'vice', () => new TestRoom().open()],
+    ['a deputy while both are away', 'm3', () => deputy(new TestRoom().open('m1', 'm2', 'm3'))],
+    ['a deputy while both stand aside', 'm3', () => deputy(new TestRoom().open())],
+  ] as const) {
+    test(`[P14] ${name} has every right of the chair`, () => {
+      const room = make().start();
+      if (name.includes('aside')) room.do('chair', recusal('chair'));
+      if (name.includes('both stand')) room.do('vice', recusal('vice'));
+      expect(denied(room, holder)).toEqual([]);
+      // Nobody else has gained anything by it.
+      const plain = denied(new TestRoom().open().start(), 'm1');
+      expect(denied(room, 'm1')).toEqual(plain);
+      expect(plain).toEqual(expect.arrayContaining([...conducting]));
+    });
+  }
+
+  test('[P14] a chair who stands aside takes items up and names a deputy, and conducts no more', () => {
+    const room = new TestRoom().open().start().do('chair', recusal('chair'));
+    const kept = ofChair.filter((type) => !denied(room, 'chair').includes(type));
+    const personal = ['declareRecusal', 'withdrawRecusal', 'raiseHand', 'lowerHand'];
+    const unheard = ['withdrawObjection'];
+    expect(kept.filter((type) => ![...personal, ...unheard].includes(type))).toEqual([
+      'appointDeputy',
+      'startItem',
+    ]);
+    expect(denied(room, 'chair')).toEqual(expect.arrayContaining(own));
+    expect(room.refusal('chair', { type: 'giveFloor', participantId: null })).toBe('recused');
+    // The next item is the chair's again.
+    room.do('vice', room.decisionOf(4)).start('i2');
+    expect(room.refusal('chair', { type: 'giveFloor', participantId: null })).toBeNull();
+    expect(room.refusal('vice', { type: 'giveFloor', participantId: null })).toBe('not-allowed');
+  });
+
+  test('[P14] where nobody else can conduct the chair goes on', () => {
+    const room = new TestRoom().open('chair', 'm1', 'm2', 'm3').start();
+    room.do('chair', recusal('chair'));
+    expect(room.refusal('chair', { type: 'adjourn' })).toBeNull();
+    expect(room.refusal('chair', room.decisionOf(4))).toBe('recused');
+    expect(deputy(room).refusal('chair', { type: 'adjourn' })).toBe('recused');
+    expect(room.refusal('m3', { type: 'adjourn' })).toBeNull();
   });
 });
 

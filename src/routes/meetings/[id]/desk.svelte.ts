@@ -3,7 +3,14 @@
  * normal state; looking elsewhere never moves anybody else.
  */
 import { obstacle } from '#domain/obstacle.ts';
-import { effectiveRole, isRecused, mayEver, opinionsAccess } from '#domain/permission.ts';
+import {
+  conducting,
+  effectiveRole,
+  isRecused,
+  mayEver,
+  opinionsAccess,
+  roleWithoutItem,
+} from '#domain/permission.ts';
 import { itemOf } from '#domain/room.ts';
 import { nextItem } from '#domain/step.ts';
 import type { CommandType } from '#domain/command.ts';
@@ -40,7 +47,7 @@ export class Desk {
     if (mayEver(this.role, 'startItem')) return true;
     const state = this.item?.state;
     const resting = state === 'waiting' || state === 'decided' || state === 'deferred';
-    return resting && mayEver(this.#roleWithout, 'startItem');
+    return resting && (mayEver(this.#roleWithout, 'startItem') || this.may('giveFloor'));
   }
 
   /** The role on what concerns no item. */
@@ -119,7 +126,9 @@ export class Desk {
 
   /** Whether the role has this right at all. */
   may(type: CommandType): boolean {
-    return mayEver(this.role, type);
+    const { me, view } = this;
+    const role = me && conducting.includes(type) ? roleWithoutItem(me, view) : this.role;
+    return mayEver(role, type);
   }
 
   /** The first reason why this person cannot do this now, in a code of the messages. */
