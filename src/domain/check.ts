@@ -1,6 +1,13 @@
 /** What one check of the sheet doctor hands back; where in the table it belongs is added by `examine.ts`. */
 import type { CheckCode } from './finding.ts';
-import type { FindingSide, Judgement, Layout, Quantity, ReportTotal, SeriesPoint } from './sheet.ts';
+import type {
+  FindingSide,
+  Judgement,
+  Layout,
+  Quantity,
+  ReportTotal,
+  SeriesPoint,
+} from './sheet.ts';
 import type { FiscalYear } from './types.ts';
 
 export type Found = {

@@ -21,7 +21,9 @@ function checkBudget(budget: Budget, side: ReportTotal['side']): readonly Found[
   const [spent, earned] = [amount(statedCosts) ?? cost?.sum, amount(statedIncomes) ?? income?.sum];
   return [
     ...(cost ? compare({ side, total: 'statedCosts' }, statedCosts, cost.sum, cost.formula) : []),
-    ...(income ? compare({ side, total: 'statedIncomes' }, statedIncomes, income.sum, income.formula) : []),
+    ...(income
+      ? compare({ side, total: 'statedIncomes' }, statedIncomes, income.sum, income.formula)
+      : []),
     ...(spent && earned
       ? compare(
           { side, total: 'statedBalance' },

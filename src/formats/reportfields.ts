@@ -20,6 +20,7 @@ import {
   type FormFields,
   type MoneyUnit,
 } from '#domain/formfield.ts';
+import { withoutUndoneTotals } from '#domain/correction.ts';
 import { totalsOf, type FormBudget, type FormLines } from '#domain/formtotal.ts';
 import type { ReportDraft } from '#domain/omission.ts';
 import type { Budget, ProjectSheet, Quantity, ReportForm } from '#domain/sheet.ts';
@@ -119,7 +120,7 @@ export function sheetOf(fields: FormFields, sheet: ProjectSheet, year: FiscalYea
     ...sheet,
     costYen: costYen ?? sheet.costYen,
     kpis: [...kpis.flatMap((kpi) => kpi ?? []), ...sheet.kpis.slice(formKpis)],
-    report: {
+    report: withoutUndoneTotals({
       writtenOn: head('writtenOn'),
       scheme: head('scheme'),
       cooperation: head('cooperation'),
@@ -129,7 +130,8 @@ export function sheetOf(fields: FormFields, sheet: ProjectSheet, year: FiscalYea
       planned: withoutGaps(planned, report.planned),
       settled: withoutGaps(settled, report.settled),
       parts,
-    },
+      ...(report.corrections && { corrections: report.corrections }),
+    }),
   };
 }
 

@@ -87,6 +87,16 @@ const report = v.strictObject({
   planned: budget,
   settled: budget,
   parts: list(v.strictObject({ name: text(200), answered: optional(v.boolean()) }), 20),
+  corrections: v.exactOptional(
+    list(
+      v.strictObject({
+        side: v.picklist(['planned', 'settled']),
+        total: v.picklist(['statedCosts', 'statedIncomes', 'statedBalance']),
+        stated: text(500),
+      }),
+      6,
+    ),
+  ),
 });
 
 export const sheetSchema = v.strictObject({

@@ -1,6 +1,12 @@
 /** [F14]: a recomputed value takes the place of the printed one, which stays beside it. */
 import { describe, expect, test } from 'vitest';
-import { acceptRecomputed, correctionAt, withoutUndone } from '#domain/correction.ts';
+import {
+  acceptRecomputed,
+  correctionAt,
+  totalCorrectionAt,
+  withoutUndone,
+  withoutUndoneTotals,
+} from '#domain/correction.ts';
 import { examineSheet } from '#domain/examine.ts';
 import {
   emptyKpi,
@@ -9,6 +15,7 @@ import {
   type Finding,
   type Kpi,
   type ProjectSheet,
+  type ReportForm,
 } from '#domain/sheet.ts';
 import { parseQuantity } from '#formats/quantity.ts';
 
@@ -112,5 +119,58 @@ describe('[F14] taking over', () => {
       expect(acceptRecomputed(sheet, { ...finding, recomputed })).toBeNull();
     expect(acceptRecomputed(classes('125%'), finding)).toBeNull();
     expect(acceptRecomputed({ ...sheet, kpis: [] }, finding)).toBeNull();
+  });
+});
+
+describe('[F13] [F14] taking over a sum', () => {
+  const line = (name: string, amount: string) => ({ name, amount: q(amount) });
+  const budget = {
+    costs: [line('謝金', '1,500'), line('印刷費', '400')],
+    incomes: [line('交付金', '1,900')],
+    statedCosts: q('2,000'),
+    statedIncomes: q('1,900'),
+    statedBalance: q('0'),
+  };
+  const form: ReportForm = {
+    writtenOn: null,
+    prefecture: null,
+    municipality: null,
+    municipalityCode: null,
+    scheme: null,
+    cooperation: null,
+    planned: budget,
+    settled: budget,
+    parts: [],
+  };
+  const sheet: ProjectSheet = { ...emptyProject, name: '事業', report: form };
+  const sums = (each: ProjectSheet) =>
+    examineSheet(each, 2024).filter(({ code }) => code === 'sum-mismatch');
+
+  test('changes the total of its own side alone, and keeps what was printed', () => {
+    const wrong = sums(sheet).find(
+      ({ field }) => field?.total?.side === 'settled' && field.total.total === 'statedCosts',
+    );
+    const next = wrong && acceptRecomputed(sheet, wrong)?.report;
+    if (!next) throw new Error('nothing taken over');
+    expect(next.planned).toEqual(budget);
+    expect(next.settled).toEqual({ ...budget, statedCosts: q('1,900') });
+    expect(totalCorrectionAt(next, { side: 'settled', total: 'statedCosts' })?.stated).toBe(
+      '2,000',
+    );
+    expect(sums({ ...sheet, report: next }).map(({ field }) => field?.total?.side)).toEqual([
+      'planned',
+      'planned',
+    ]);
+    expect(withoutUndoneTotals(next)).toEqual(next);
+    expect(withoutUndoneTotals({ ...next, settled: budget })).toEqual(form);
+  });
+
+  test('takes over nothing where the total says something else by now, or there is no form', () => {
+    const [wrong] = sums(sheet);
+    if (!wrong) throw new Error('no finding');
+    const changed = { ...form, planned: { ...budget, statedCosts: q('1,950') } };
+    expect(acceptRecomputed({ ...sheet, report: changed }, wrong)).toBeNull();
+    expect(acceptRecomputed({ ...sheet, report: null }, wrong)).toBeNull();
+    expect(acceptRecomputed(sheet, { ...wrong, recomputed: null })).toBeNull();
   });
 });

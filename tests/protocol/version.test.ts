@@ -26,7 +26,7 @@ import { TestRoom } from '../domain/room.ts';
 
 /** Never change a line of a version that was released; the last one is the version of this tree. */
 const known: Readonly<Record<number, string>> = {
-  1: '783ae044b17dbfc5',
+  1: '0965c865ba181588',
 };
 
 /** A schema as data: kinds, keys, literals, bounds; functions by being there. */
