@@ -150,7 +150,9 @@ test('the room and the projector in every state of an item', async ({ browser })
   await expect(member.page.getByRole('textbox', { name: '【R6実績について】' })).toBeVisible();
   await look('審議中');
   await conduct(chair.page, '投票を始める');
-  await expect(member.page.getByRole('radiogroup')).toBeVisible();
+  await expect(member.page.getByRole('region', { name: '投票', exact: true })).toContainText(
+    '締め切りまで変更できます',
+  );
   await look('投票中');
   await vote(member.page, '地方創生に効果があった');
   await conduct(chair.page, '投票を締め切る');

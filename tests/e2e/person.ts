@@ -47,7 +47,9 @@ export const expectConnected = (page: Page) =>
 export const expectSaved = (page: Page) =>
   expect(page.getByRole('status').filter({ hasText: '保存済み' }).first()).toBeVisible();
 
-export const heading = (page: Page, name: string) => page.getByRole('textbox', { name });
+/** The opinions under a heading, not the own draft for it. */
+export const heading = (page: Page, name: string) =>
+  page.getByRole('textbox', { name, exact: true });
 
 export async function write(page: Page, under: string, text: string): Promise<void> {
   await heading(page, under).click();
@@ -55,7 +57,9 @@ export async function write(page: Page, under: string, text: string): Promise<vo
 }
 
 export async function vote(page: Page, option: string): Promise<void> {
-  const group = page.getByRole('radiogroup', { name: '事業効果に対する評価' });
+  // The ballot, and not the private rating that stands there until it is opened.
+  const ballot = page.getByRole('region', { name: '投票', exact: true });
+  const group = ballot.getByRole('radiogroup', { name: '事業効果に対する評価' });
   await group.getByRole('radio', { name: option }).check();
   await press(page, '投票する');
   await expectVoted(page);
