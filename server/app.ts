@@ -25,6 +25,7 @@ import { openDatabase } from './db/database.ts';
 import { findMeetingOfItem } from './db/meeting.ts';
 import { findSetting } from './db/setting.ts';
 import { answers } from './db/survey.ts';
+import { createDeadlines, type Deadlines } from './deadlines.ts';
 import { demonstrate, type Demonstration } from './demonstration.ts';
 import { createExecute } from './execute.ts';
 import { createForms, followAll } from './forms.ts';
@@ -58,6 +59,7 @@ export type RunningApp = App & {
   /** For commands typed on the machine it runs on. */
   readonly controls: Controls;
   readonly retention: Retention;
+  readonly deadlines: Deadlines;
   /** Puts Socket.IO and the Yjs door on a server; `others` says what becomes of other upgrades. */
   attach(server: HttpServer, options: { readonly others: 'refuse' | 'leave' }): void;
   /** Founds a sample meeting with people who enter by link; for `npm run demo` alone. */
@@ -276,6 +278,7 @@ export function createApp(options: AppOptions): RunningApp {
     log,
   });
   const retention = createRetention({ database, clock, log, sync, differs, keeping });
+  const deadlines = createDeadlines({ database, collect: (id) => execute.collect(id), log });
   watch.read({ sockets: () => realtime.count(), database });
   let isClosing = false;
 
@@ -306,6 +309,7 @@ export function createApp(options: AppOptions): RunningApp {
     sqliteVersion: String(database.pragmas()['version']),
     controls: createControls(database, sync),
     retention,
+    deadlines,
     sessionCookie,
     secureCookies,
     execute: run,
@@ -330,6 +334,7 @@ export function createApp(options: AppOptions): RunningApp {
     async close() {
       isClosing = true;
       vigil.stop();
+      deadlines.stop();
       retention.stop();
       await realtime.close();
       sync.close();

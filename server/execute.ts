@@ -5,6 +5,7 @@
 import { createHash } from 'node:crypto';
 import * as v from 'valibot';
 import type { Command } from '#domain/command.ts';
+import { decideDeadline, isPastDeadline } from '#domain/deadline.ts';
 import { decide, decideJoin } from '#domain/decide.ts';
 import type { EventBody, MeetingEvent } from '#domain/event.ts';
 import { evolve, replay } from '#domain/evolve.ts';
@@ -14,7 +15,14 @@ import { mayLink } from '#domain/previous.ts';
 import type { Outcome } from '#domain/outcome.ts';
 import { roomOf } from '#domain/room.ts';
 import { nationalCriterion, usualHeadings } from '#domain/scale.ts';
-import type { AccountId, Instant, ItemId, MeetingId, ParticipantId } from '#domain/types.ts';
+import type {
+  AccountId,
+  Instant,
+  ItemId,
+  MeetingId,
+  ParticipantId,
+  RoundId,
+} from '#domain/types.ts';
 import type { Ack } from '#protocol/ack.ts';
 import { envelopeSchema, type Envelope } from '#protocol/command.ts';
 import type { Database, Tx } from './db/database.ts';
@@ -53,6 +61,8 @@ export type Execute = {
     participantId: ParticipantId,
     accountId: AccountId,
   ): { readonly ok: boolean; readonly after: () => void };
+  /** [B18] Closes what the deadline of a circulated meeting ends; usually nothing. @throws */
+  collect(meetingId: MeetingId): void;
   /** After a meeting was wiped: what memory holds of it goes too. */
   forget(meetingId: MeetingId): void;
   /** The meeting as it stands, or undefined. @throws when its record does not fit */
@@ -114,6 +124,25 @@ export function createExecute(parts: Parts): Execute {
     }
   };
 
+  /** [B18] In a transaction of its own, so that whatever comes after it is late. */
+  const collect = (before: Meeting): Meeting => {
+    const now = clock();
+    if (!isPastDeadline(before, now)) return before;
+    let sealed = false;
+    const after = database.transaction((tx) => {
+      const ballots = (roundId: RoundId) => listBallots(tx, roundId);
+      const { events, secrets } = decideDeadline(before, { now, ballots });
+      for (const secret of secrets) {
+        keepSecret(tx, before.id, secret);
+        sealed ||= secret.kind === 'seal';
+      }
+      return append(tx, before, before.id, { seat: null }, events);
+    });
+    if (sealed) database.checkpoint();
+    commit(before, after);
+    return after;
+  };
+
   /** [P11] A link that was there before is nobody's new claim. */
   const linkable = (before: Meeting, command: Command, accountId: AccountId): boolean => {
     if (command.type !== 'changeDetails') return true;
@@ -128,10 +157,11 @@ export function createExecute(parts: Parts): Execute {
     // [M2] Before anything else: the same answer also to somebody who has lost the seat meanwhile.
     const known = findCommand(database.read, id);
     if (known?.requestHash === requestHash) return known.response;
-    const before = load(meetingId);
-    const seat = before?.participants.find((person) => person.accountId === accountId);
-    if (!before || !seat) return { ok: false, refused: 'unknown-meeting' };
+    const loaded = load(meetingId);
+    const seat = loaded?.participants.find((person) => person.accountId === accountId);
+    if (!loaded || !seat) return { ok: false, refused: 'unknown-meeting' };
     if (known) return { ok: false, refused: 'id-reused' };
+    const before = collect(loaded);
     if (!linkable(before, command, accountId)) return { ok: false, refused: 'unknown-meeting' };
     // Whoever may not decide must not make the server read a whole log.
     const decides =
@@ -179,6 +209,15 @@ export function createExecute(parts: Parts): Execute {
 
   return {
     load,
+    collect(meetingId) {
+      const meeting = load(meetingId);
+      try {
+        if (meeting) collect(meeting);
+      } catch (error) {
+        meetings.delete(meetingId);
+        throw error;
+      }
+    },
     forget: (meetingId) => void meetings.delete(meetingId),
     run(envelope, { accountId }) {
       const parsed = v.safeParse(envelopeSchema, envelope);

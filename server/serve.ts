@@ -78,6 +78,7 @@ export async function serve(app: RunningApp, settings: Settings, pages: string):
   const { port } = server.address() as AddressInfo;
   const url = settings.origin ?? `http://localhost:${port}`;
   app.retention.start();
+  app.deadlines.start();
   app.log.info('started', { ...versions(app), address: url, pid: process.pid });
   return {
     url,

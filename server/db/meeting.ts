@@ -24,6 +24,18 @@ export function derive(tx: Tx, before: Meeting | undefined, after: Meeting): voi
   }
 }
 
+/** Meetings by circulation that are open: only they have a deadline for ballots. */
+export const listCirculating = (tx: Reads): readonly MeetingId[] =>
+  tx
+    .all(
+      sql
+        .selectFrom('meeting')
+        .select('id')
+        .where('phase', '=', 'open')
+        .where('gathering', '=', 'circulated'),
+    )
+    .map(({ id }) => id as MeetingId);
+
 function putMeeting(tx: Tx, meeting: Meeting): void {
   const values = {
     title: meeting.title,

@@ -3,7 +3,14 @@ import { choicesObstacle, sameChoices } from './ballot.ts';
 import type { Command } from './command.ts';
 import { castingObstacle } from './decision.ts';
 import type { Ballot, Criterion, Item, Meeting, Round } from './meeting.ts';
-import { happened, refuse, withSecrets, type Context, type Outcome } from './outcome.ts';
+import {
+  happened,
+  refuse,
+  withSecrets,
+  type Context,
+  type Happened,
+  type Outcome,
+} from './outcome.ts';
 import { absentees, electorate, recusedElectors, roomOf } from './room.ts';
 import { tallyOf } from './tally.ts';
 import type { CriterionId, ParticipantId, RoundId } from './types.ts';
@@ -73,13 +80,8 @@ export function decideBallot(
     case 'recordPaperBallot':
     case 'confirmPaperBallot':
       return takeIn(item, round, command, context);
-    case 'closeBallot': {
-      const closed = { kind: 'ballotClosed', itemId, roundId } as const;
-      if (round.secrecy === 'named') return happened(closed);
-      // [B11] The sums stay, the link from person to value goes, in this very transaction.
-      const tallies = count(round, context.ballots(roundId));
-      return withSecrets([closed], { kind: 'seal', roundId, tallies });
-    }
+    case 'closeBallot':
+      return closing(item, round, context.ballots);
     case 'revealBallot': {
       const named = round.secrecy === 'named';
       const stored = named ? context.ballots(roundId) : [];
@@ -97,6 +99,15 @@ export function decideBallot(
       return wrong ? refuse(wrong) : happened({ kind: 'tieBroken', itemId, roundId, vote });
     }
   }
+}
+
+/** The end of a round, by whoever conducts or by a deadline ([B18]). */
+export function closing(item: Item, round: Round, ballots: Context['ballots']): Happened {
+  const closed = { kind: 'ballotClosed', itemId: item.id, roundId: round.id } as const;
+  if (round.secrecy === 'named') return happened(closed);
+  // [B11] The sums stay, the link from person to value goes, in this very transaction.
+  const tallies = count(round, ballots(round.id));
+  return withSecrets([closed], { kind: 'seal', roundId: round.id, tallies });
 }
 
 const count = ({ criteria, electorate: electors }: Round, ballots: readonly Ballot[]) =>

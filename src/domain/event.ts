@@ -101,6 +101,8 @@ export type EventBody =
       readonly participantId: ParticipantId;
       readonly turnout: number;
     }
+  // [B18] The deadline has passed, and paper that was taken in before it is still to be confirmed.
+  | { readonly kind: 'castingEnded'; readonly itemId: ItemId; readonly roundId: RoundId }
   | { readonly kind: 'ballotClosed'; readonly itemId: ItemId; readonly roundId: RoundId }
   | {
       readonly kind: 'ballotRevealed';

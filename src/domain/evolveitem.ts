@@ -37,6 +37,7 @@ type RoundBody = Extract<
       | 'paperBallotRecorded'
       | 'paperBallotConfirmed'
       | 'electorRecused'
+      | 'castingEnded'
       | 'ballotClosed'
       | 'ballotRevealed'
       | 'tieBroken';
@@ -153,6 +154,7 @@ const newRound = (
   voted: [],
   turnout: 0,
   paper: [],
+  castingEnded: false,
   casting: [],
   result: null,
 });
@@ -195,6 +197,8 @@ function evolveRound(item: Item, body: RoundBody, at: number): Partial<Item> {
           paper: round.paper.filter(isNot(participantId)),
         };
       }
+      case 'castingEnded':
+        return { castingEnded: true };
       case 'ballotClosed':
         return { status: 'closed', closedAt: at };
       case 'ballotRevealed':

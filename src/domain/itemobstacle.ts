@@ -56,6 +56,9 @@ export function itemObstacle(
       return quorumFor(room, item).met ? null : 'quorum-not-met';
     case 'reopenItem':
       return ballotOpen ? 'ballot-open' : null;
+    case 'recordPaperBallot':
+      // [B18] Paper that comes after the deadline is as late as any other ballot.
+      return item.rounds.at(-1)?.castingEnded ? 'ballot-closed' : null;
     case 'closeBallot': {
       // [B14] A paper ballot that only one person has seen is neither counted nor dropped.
       const pending = item.rounds.at(-1)?.paper.some(({ confirmed }) => !confirmed) ?? false;
@@ -70,7 +73,7 @@ function castObstacle(item: RoomItem, actor: RoomPerson): RefusalCode | null {
   if (isRecused(item, actor.id)) return 'recused';
   const round = item.rounds.at(-1);
   if (!round) return 'ballot-not-open';
-  if (round.status !== 'open') return 'ballot-closed';
+  if (round.status !== 'open' || round.castingEnded) return 'ballot-closed';
   return round.electorate.some(({ participantId }) => participantId === actor.id)
     ? null
     : 'not-an-elector';

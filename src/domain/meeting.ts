@@ -139,6 +139,8 @@ export type Round = {
   readonly turnout: number;
   /** Whose ballot came on paper: taken in, and confirmed by a second person or not yet ([B14]). */
   readonly paper: readonly { readonly participantId: ParticipantId; readonly confirmed: boolean }[];
+  /** 書面開催: the deadline has passed while paper is still to be confirmed ([B18]). */
+  readonly castingEnded: boolean;
   /** The votes by which the chair broke a tie, one per criterion ([B15]). */
   readonly casting: readonly CastingVote[];
   /** `ballots` is empty in a secret round: nobody can say any more whose they were. */

@@ -47,17 +47,16 @@ export type Secret =
   /** [B11] Keeps the sums and destroys the ballots of a round for good. */
   | { readonly kind: 'seal'; readonly roundId: RoundId; readonly tallies: readonly Tally[] };
 
-export type Outcome =
-  | {
-      readonly ok: true;
-      readonly events: readonly EventBody[];
-      readonly secrets: readonly Secret[];
-    }
-  | { readonly ok: false; readonly code: RefusalCode };
+export type Happened = {
+  readonly ok: true;
+  readonly events: readonly EventBody[];
+  readonly secrets: readonly Secret[];
+};
+export type Outcome = Happened | { readonly ok: false; readonly code: RefusalCode };
 
 export const refuse = (code: RefusalCode): Outcome => ({ ok: false, code });
 
-export const happened = (...events: readonly EventBody[]): Outcome => ({
+export const happened = (...events: readonly EventBody[]): Happened => ({
   ok: true,
   events,
   secrets: [],
@@ -66,7 +65,7 @@ export const happened = (...events: readonly EventBody[]): Outcome => ({
 export const withSecrets = (
   events: readonly EventBody[],
   ...secrets: readonly Secret[]
-): Outcome => ({ ok: true, events, secrets });
+): Happened => ({ ok: true, events, secrets });
 
 /** An event that owes a reason, or the refusal for want of one. */
 export function reasoned(reason: string, event: (reason: string) => EventBody): Outcome {

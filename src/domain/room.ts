@@ -9,7 +9,16 @@ import type { ItemId } from './types.ts';
 
 export type RoomRound = Pick<
   Round,
-  'id' | 'status' | 'secrecy' | 'electorate' | 'voted' | 'turnout' | 'paper' | 'casting' | 'result'
+  | 'id'
+  | 'status'
+  | 'secrecy'
+  | 'electorate'
+  | 'voted'
+  | 'turnout'
+  | 'paper'
+  | 'castingEnded'
+  | 'casting'
+  | 'result'
 >;
 export type RoomItem = Pick<
   Meeting['items'][number],

@@ -66,6 +66,7 @@ const round: Round = {
   recused: [],
   turnout: 1,
   paper: [],
+  castingEnded: false,
   casting: [],
   electorate: [
     { participantId: anna, name: '安藤' },

@@ -84,7 +84,7 @@ describe('[P4] the view', () => {
         .sort()
         .join(' '),
     ).toBe(
-      'absent casting closedAt criteria electorate id number openedAt paper recused result ' +
+      'absent casting castingEnded closedAt criteria electorate id number openedAt paper recused result ' +
         'secrecy status turnout voted',
     );
   });

@@ -32,6 +32,7 @@ export const chronicle = defineMessages({
     paperBallotRecorded: ({ round, person }) =>
       `${person}の書面の投票を受け付け（第${round}回、確認待ち）`,
     paperBallotConfirmed: ({ round, person }) => `${person}の書面の投票を確認（第${round}回）`,
+    castingEnded: ({ round }) => `期限により第${round}回の投票の受付を終了`,
     ballotClosed: ({ round }) => `第${round}回の投票を締め切り`,
     ballotRevealed: ({ round }) => `第${round}回の投票の結果を表示`,
     tieBroken: ({ text }) => `可否同数を会長が決裁${ja(text)}`,
@@ -94,6 +95,7 @@ export const chronicle = defineMessages({
     secretBallotCast: ({ round, count }) => `A vote in secret ballot ${round}, ${count} so far`,
     paperBallotRecorded: ({ round, person }) => `Paper ballot ${round} of ${person} taken in`,
     paperBallotConfirmed: ({ round, person }) => `Paper ballot ${round} of ${person} confirmed`,
+    castingEnded: ({ round }) => `The deadline ended the casting of ballot ${round}`,
     ballotClosed: ({ round }) => `Ballot ${round} closed`,
     ballotRevealed: ({ round }) => `Result of ballot ${round} shown`,
     tieBroken: ({ text }) => `Tie broken by the chair${en(text)}`,
