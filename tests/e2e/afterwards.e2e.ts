@@ -74,90 +74,102 @@ async function check(page: Page, record: string, seal: string): Promise<void> {
   await press(page, '検証する');
 }
 
-test('replied to, published, read by anybody without a name in it, taken back', async ({
-  browser,
-}) => {
-  const { server, meeting } = await inSession();
-  const here = `/meetings/${meeting.id}`;
-  const options = { baseURL: server.url };
-  const chair = await newSeat(browser, options);
-  const member = await newSeat(browser, options);
-  const office = await newSeat(browser, options);
-  const section = await newSeat(browser, options);
-  const stranger = await newSeat(browser, options);
-  await enter(chair.page, server.link('chair'));
-  await enter(member.page, server.link('member'));
-  await enter(office.page, server.link('secretariat'));
-  await enter(section.page, server.link('section'));
-  await write(member.page, '【R6実績について】', opinion);
-  await expectSaved(member.page);
-  await close(chair.page, meeting);
+test(
+  'replied to, published, read by anybody without a name in it, taken back',
+  {
+    tag: '@long',
+  },
+  async ({ browser }) => {
+    const { server, meeting } = await inSession();
+    const here = `/meetings/${meeting.id}`;
+    const options = { baseURL: server.url };
+    const chair = await newSeat(browser, options);
+    const member = await newSeat(browser, options);
+    const office = await newSeat(browser, options);
+    const section = await newSeat(browser, options);
+    const stranger = await newSeat(browser, options);
+    await enter(chair.page, server.link('chair'));
+    await enter(member.page, server.link('member'));
+    await enter(office.page, server.link('secretariat'));
+    await enter(section.page, server.link('section'));
+    await write(member.page, '【R6実績について】', opinion);
+    await expectSaved(member.page);
+    await close(chair.page, meeting);
 
-  await office.page.goto(`${here}/results`);
-  const publish = office.page.getByRole('button', { name: '公表する' });
-  await expect(publish).toHaveAttribute('aria-disabled', 'true');
-  await expect(publish).toHaveAccessibleDescription(/議事録がまだ確定していません/);
+    await office.page.goto(`${here}/results`);
+    const publish = office.page.getByRole('button', { name: '公表する' });
+    await expect(publish).toHaveAttribute('aria-disabled', 'true');
+    await expect(publish).toHaveAccessibleDescription(/議事録がまだ確定していません/);
 
-  await section.page.goto(`${here}/replies`);
-  await expect(section.page.getByRole('heading', { name: '意見への対応', level: 1 })).toBeVisible();
-  await expect(section.page.getByText('未対応', { exact: true })).toBeVisible();
-  await inspectSizes(section.page, 'replies to write');
-  await press(section.page, '対応方針を書く');
-  await section.page.getByLabel('対応方針').fill('来年度に窓口をまとめます。');
-  await section.page.getByLabel('期限').fill('2026-03-31');
-  await press(section.page, '対応方針を保存する');
-  const saved = section.page.getByRole('status').filter({ hasText: '対応方針を保存しました。' });
-  await expect(saved).toBeFocused();
-  await expect(section.page.getByText('期限：令和8年3月31日')).toBeVisible();
+    await section.page.goto(`${here}/replies`);
+    await expect(
+      section.page.getByRole('heading', { name: '意見への対応', level: 1 }),
+    ).toBeVisible();
+    await expect(section.page.getByText('未対応', { exact: true })).toBeVisible();
+    await inspectSizes(section.page, 'replies to write');
+    await press(section.page, '対応方針を書く');
+    await section.page.getByLabel('対応方針').fill('来年度に窓口をまとめます。');
+    await section.page.getByLabel('期限').fill('2026-03-31');
+    await press(section.page, '対応方針を保存する');
+    const saved = section.page.getByRole('status').filter({ hasText: '対応方針を保存しました。' });
+    await expect(saved).toBeFocused();
+    await expect(section.page.getByText('期限：令和8年3月31日')).toBeVisible();
 
-  await approve(office.page, meeting.id);
-  await office.page.reload();
-  await inspectSizes(office.page, 'ready to publish');
-  await publish.click();
-  await expect(office.page.getByText('公表しました。')).toBeVisible();
-  await inspectSizes(office.page, 'published');
-  const address = await office.page.getByRole('link', { name: /\/public\// }).getAttribute('href');
-  const path = new URL(address ?? '').pathname;
+    await approve(office.page, meeting.id);
+    await office.page.reload();
+    await inspectSizes(office.page, 'ready to publish');
+    await publish.click();
+    await expect(office.page.getByText('公表しました。')).toBeVisible();
+    await inspectSizes(office.page, 'published');
+    const address = await office.page
+      .getByRole('link', { name: /\/public\// })
+      .getAttribute('href');
+    const path = new URL(address ?? '').pathname;
 
-  const answer = await stranger.page.goto(path);
-  expect(answer?.headers()['cache-control']).toBe('public, max-age=60');
-  expect(answer?.headers()['x-robots-tag']).toBeUndefined();
-  const html = (await answer?.text()) ?? '';
-  const json = await (await stranger.page.request.get(`${path}/data`)).text();
-  const csv = await (await stranger.page.request.get(`${path}/opendata`)).text();
-  for (const { id, name } of meeting.participants)
-    for (const text of [html, json, csv]) {
-      expect(text).not.toContain(name);
-      expect(text).not.toContain(id);
+    const answer = await stranger.page.goto(path);
+    expect(answer?.headers()['cache-control']).toBe('public, max-age=60');
+    expect(answer?.headers()['x-robots-tag']).toBeUndefined();
+    const html = (await answer?.text()) ?? '';
+    const json = await (await stranger.page.request.get(`${path}/data`)).text();
+    const csv = await (await stranger.page.request.get(`${path}/opendata`)).text();
+    for (const { id, name } of meeting.participants)
+      for (const text of [html, json, csv]) {
+        expect(text).not.toContain(name);
+        expect(text).not.toContain(id);
+      }
+    await expect(stranger.page.getByRole('heading', { name: '評価結果', level: 1 })).toBeVisible();
+    await expect(stranger.page.getByRole('table', { name: '評価結果' })).toBeVisible();
+    await expect(stranger.page.getByText(opinion)).toBeVisible();
+    await expect(stranger.page.getByText('来年度に窓口をまとめます。')).toBeVisible();
+    await inspectSizes(stranger.page, 'the public page');
+
+    await press(office.page, '公表を取り消す');
+    const dialog = office.page.getByRole('dialog');
+    await dialog.getByRole('button', { name: '公表を取り消す' }).click();
+    await expect(dialog.getByRole('textbox')).toHaveAttribute('aria-invalid', 'true');
+    await dialog.getByRole('textbox').fill('数値の誤り');
+    await dialog.getByRole('button', { name: '公表を取り消す' }).click();
+    await expect(office.page.getByText('公表を取り消しました。')).toBeVisible();
+    const bodies: string[] = [];
+    for (const gone of [path, '/public/never', `${path}/data`, `${path}/opendata`]) {
+      const after = await stranger.page.request.get(gone);
+      expect([gone, after.status(), after.headers()['x-robots-tag']]).toEqual([
+        gone,
+        404,
+        'noindex',
+      ]);
+      bodies.push(await after.text());
     }
-  await expect(stranger.page.getByRole('heading', { name: '評価結果', level: 1 })).toBeVisible();
-  await expect(stranger.page.getByRole('table', { name: '評価結果' })).toBeVisible();
-  await expect(stranger.page.getByText(opinion)).toBeVisible();
-  await expect(stranger.page.getByText('来年度に窓口をまとめます。')).toBeVisible();
-  await inspectSizes(stranger.page, 'the public page');
+    expect(bodies[0]).not.toContain(meeting.title);
 
-  await press(office.page, '公表を取り消す');
-  const dialog = office.page.getByRole('dialog');
-  await dialog.getByRole('button', { name: '公表を取り消す' }).click();
-  await expect(dialog.getByRole('textbox')).toHaveAttribute('aria-invalid', 'true');
-  await dialog.getByRole('textbox').fill('数値の誤り');
-  await dialog.getByRole('button', { name: '公表を取り消す' }).click();
-  await expect(office.page.getByText('公表を取り消しました。')).toBeVisible();
-  const bodies: string[] = [];
-  for (const gone of [path, '/public/never', `${path}/data`, `${path}/opendata`]) {
-    const after = await stranger.page.request.get(gone);
-    expect([gone, after.status(), after.headers()['x-robots-tag']]).toEqual([gone, 404, 'noindex']);
-    bodies.push(await after.text());
-  }
-  expect(bodies[0]).not.toContain(meeting.title);
-
-  await office.page.goto(`${here}/results`);
-  await press(office.page, '来年度の会議を作る');
-  await office.page.waitForURL(/\/setup/);
-  await expect(office.page.getByText('令和8年度', { exact: false }).first()).toBeVisible();
-  for (const seat of [chair, member, office, section, stranger]) await seat.close();
-  await server.end();
-});
+    await office.page.goto(`${here}/results`);
+    await press(office.page, '来年度の会議を作る');
+    await office.page.waitForURL(/\/setup/);
+    await expect(office.page.getByText('令和8年度', { exact: false }).first()).toBeVisible();
+    for (const seat of [chair, member, office, section, stranger]) await seat.close();
+    await server.end();
+  },
+);
 
 test('the record is read, checked on the page, and again from the file alone', async ({
   browser,

@@ -128,40 +128,39 @@ test('the room and the projector in every state of an item', async ({ browser })
   const observer = await newSeat(browser, { baseURL: demo.url });
   const seats = { chair, member, observer };
   for (const [role, seat] of Object.entries(seats)) await enter(seat.page, linkOf(demo, role));
-  const screen = `/meetings/${demo.meeting}/screen`;
-  const look = async (state: string) => {
+  const projector = await observer.page.context().newPage();
+  await projector.setViewportSize({ width: 1280, height: 720 });
+  await projector.goto(`/meetings/${demo.meeting}/screen`);
+  const look = async (state: string, projected: string) => {
     for (const [role, { page }] of Object.entries(seats)) {
       await inspectSizes(page, `${state} for ${role}`);
     }
-    const projector = await observer.page.context().newPage();
-    await projector.setViewportSize({ width: 1280, height: 720 });
-    await projector.goto(screen);
     await expect(projector.getByRole('heading').first()).toBeVisible();
+    await expect(projector.getByText(projected).first()).toBeVisible();
     await inspect(projector, `${state} on the projector`);
     const scrolls = await projector.evaluate(
       () => document.documentElement.scrollHeight > window.innerHeight,
     );
     expect(scrolls, `${state} on the projector scrolls`).toBe(false);
-    await projector.close();
   };
-  await look('準備中');
+  await look('準備中', 'まもなく開会します');
   await conduct(chair.page, '会議を開く');
   await conduct(chair.page, 'この議題を始める');
   await expect(member.page.getByRole('textbox', { name: '【R6実績について】' })).toBeVisible();
-  await look('審議中');
+  await look('審議中', '審議中です');
   await conduct(chair.page, '投票を始める');
   await expect(member.page.getByRole('region', { name: '投票', exact: true })).toContainText(
     '締め切りまで変更できます',
   );
-  await look('投票中');
+  await look('投票中', '投票中です');
   await vote(member.page, '地方創生に効果があった');
   await conduct(chair.page, '投票を締め切る');
   await conduct(chair.page, '結果を表示する');
   await expect(member.page.getByRole('region', { name: '投票結果' })).toBeVisible();
-  await look('結果表示');
+  await look('結果表示', '（1票）');
   await conduct(chair.page, '評価を確定する');
   await expect(member.page.getByText('この議題は確定済み').first()).toBeVisible();
-  await look('確定');
+  await look('確定', '確定');
   for (const seat of Object.values(seats)) await seat.close();
   await demo.stop();
 });

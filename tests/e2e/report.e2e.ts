@@ -168,52 +168,56 @@ test('two people of a section write one report, and the sheet has it after 反�
   await demo.stop();
 });
 
-test('a question is answered in the form; nobody else opens it', async ({ browser }) => {
-  const demo = await startDemo();
-  const options = { baseURL: demo.url };
-  const seats = {
-    office: await newSeat(browser, options),
-    naoki: await newSeat(browser, options),
-    member: await newSeat(browser, options),
-  };
-  const { office, naoki, member } = seats;
-  await enter(office.page, linkOf(demo, 'secretariat'));
-  await enter(naoki.page, linkOf(demo, 'section'));
-  await openForm(naoki.page, /オンライン診療推進事業/);
-  const itemId = naoki.page.url().split('/').at(-1) ?? '';
+test(
+  'a question is answered in the form; nobody else opens it',
+  { tag: '@long' },
+  async ({ browser }) => {
+    const demo = await startDemo();
+    const options = { baseURL: demo.url };
+    const seats = {
+      office: await newSeat(browser, options),
+      naoki: await newSeat(browser, options),
+      member: await newSeat(browser, options),
+    };
+    const { office, naoki, member } = seats;
+    await enter(office.page, linkOf(demo, 'secretariat'));
+    await enter(naoki.page, linkOf(demo, 'section'));
+    await openForm(naoki.page, /オンライン診療推進事業/);
+    const itemId = naoki.page.url().split('/').at(-1) ?? '';
 
-  // A question shows at once, and is answered there; an empty answer is none.
-  expect(await ask(office.page, demo, itemId, '受診者が減ったのはなぜですか。')).toMatchObject({
-    ok: true,
-  });
-  const questions = naoki.page.getByRole('region', { name: '質問が届いています' });
-  await expect(questions).toContainText('受診者が減ったのはなぜですか。');
-  await press(naoki.page, '回答する');
-  await expect(questions).toContainText('回答を入力してください。');
-  await inspectSizes(naoki.page);
-  await questions
-    .getByRole('textbox', { name: '質問1への回答' })
-    .fill('説明の場が少なかったためです。');
-  await press(naoki.page, '回答する');
-  await expect(naoki.page.getByText('回答しました。')).toBeVisible();
-  await expect(questions).toHaveCount(0);
+    // A question shows at once, and is answered there; an empty answer is none.
+    expect(await ask(office.page, demo, itemId, '受診者が減ったのはなぜですか。')).toMatchObject({
+      ok: true,
+    });
+    const questions = naoki.page.getByRole('region', { name: '質問が届いています' });
+    await expect(questions).toContainText('受診者が減ったのはなぜですか。');
+    await press(naoki.page, '回答する');
+    await expect(questions).toContainText('回答を入力してください。');
+    await inspectSizes(naoki.page);
+    await questions
+      .getByRole('textbox', { name: '質問1への回答' })
+      .fill('説明の場が少なかったためです。');
+    await press(naoki.page, '回答する');
+    await expect(naoki.page.getByText('回答しました。')).toBeVisible();
+    await expect(questions).toHaveCount(0);
 
-  // Who has no part in it.
-  const own = new URL(naoki.page.url()).pathname;
-  await enter(member.page, linkOf(demo, 'member'));
-  expect((await member.page.goto(own))?.status()).toBe(403);
-  expect((await member.page.goto(`/meetings/${demo.meeting}/report`))?.status()).toBe(403);
-  const list = `/meetings/${demo.meeting}/setup`;
-  await office.page.goto(list);
-  const other = await office.page
-    .getByRole('listitem')
-    .filter({ hasText: '結婚支援事業' })
-    .getByRole('link', { name: '実施報告書' })
-    .getAttribute('href');
-  expect((await naoki.page.goto(other ?? ''))?.status()).toBe(403);
-  expect((await naoki.page.goto(`${own}x`))?.status()).toBe(404);
-  expect((await office.page.goto(other ?? ''))?.status()).toBe(200);
-  await expectConnected(office.page);
-  for (const seat of Object.values(seats)) await seat.close();
-  await demo.stop();
-});
+    // Who has no part in it.
+    const own = new URL(naoki.page.url()).pathname;
+    await enter(member.page, linkOf(demo, 'member'));
+    expect((await member.page.goto(own))?.status()).toBe(403);
+    expect((await member.page.goto(`/meetings/${demo.meeting}/report`))?.status()).toBe(403);
+    const list = `/meetings/${demo.meeting}/setup`;
+    await office.page.goto(list);
+    const other = await office.page
+      .getByRole('listitem')
+      .filter({ hasText: '結婚支援事業' })
+      .getByRole('link', { name: '実施報告書' })
+      .getAttribute('href');
+    expect((await naoki.page.goto(other ?? ''))?.status()).toBe(403);
+    expect((await naoki.page.goto(`${own}x`))?.status()).toBe(404);
+    expect((await office.page.goto(other ?? ''))?.status()).toBe(200);
+    await expectConnected(office.page);
+    for (const seat of Object.values(seats)) await seat.close();
+    await demo.stop();
+  },
+);
