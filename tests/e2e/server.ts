@@ -5,8 +5,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const root = join(import.meta.dirname, '..', '..');
-/** Half of a start is compiling the same files again. */
-const compiled = join(tmpdir(), 'kensho-compiled');
 
 export type Running = {
   readonly url: string;
@@ -48,7 +46,7 @@ export async function startDemo(dataDir?: string, port = 0): Promise<Demo> {
 function launch(parameters: readonly string[], environment: Readonly<Record<string, string>>) {
   const child: ChildProcess = spawn(process.execPath, parameters, {
     cwd: root,
-    env: { ...process.env, DATA_DIR: undefined, NODE_COMPILE_CACHE: compiled, ...environment },
+    env: { ...process.env, DATA_DIR: undefined, ...environment },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   // A test that fails stops nothing, and its worker ends with it.

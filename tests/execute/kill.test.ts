@@ -6,7 +6,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import * as Y from 'yjs';
 import type { ItemId, ParticipantId, RoundId } from '#domain/types.ts';
@@ -27,9 +27,7 @@ type Server = { readonly child: ChildProcess; readonly open: () => Promise<Ready
 
 function prepare(file: string, ...parameters: readonly string[]): Server {
   const path = new URL('victim.ts', import.meta.url).pathname;
-  // Half of a start is compiling the same files again.
-  const env = { ...process.env, NODE_COMPILE_CACHE: join(dirname(file), 'compiled') };
-  const child = fork(path, [file, ...parameters], { execArgv: [], env });
+  const child = fork(path, [file, ...parameters], { execArgv: [] });
   onTestFinished(() => void child.kill('SIGKILL'));
   return {
     child,
