@@ -84,6 +84,15 @@ export const sheetForm = defineMessages({
     add: '追加する',
     reference: '取り込んだ表にある評価と意見',
     referenceLead: '参考です。この会議の評価や意見にはなりません。',
+    changedTitle: 'ほかの人が、この事業を先に変更して保存していました',
+    changedApart:
+      '変更した項目は重なっていません。両方の変更を下の欄にまとめました。まだ保存されていません。内容を確かめて、もう一度保存してください。',
+    changedBoth:
+      '同じ項目をどちらも変更していました。下の欄には、あなたの入力を残しています。まだ保存されていません。内容を確かめて、もう一度保存してください。',
+    takenFrom: (places: readonly string[]) => `先の変更を取り入れた項目：${places.join('、')}`,
+    theirsSaid: (text: string) => (text === '' ? '先の変更：空欄' : `先の変更：「${text}」`),
+    theirsLong: '先の変更は、この画面を開き直すと確かめられます。',
+    otherField: 'その他の項目',
     malformed:
       '入力した内容を保存できません。長すぎる文や、大きすぎる数値がないか確かめてください。',
   },
@@ -168,6 +177,15 @@ export const sheetForm = defineMessages({
     add: 'Add',
     reference: 'Ratings and opinions of the imported table',
     referenceLead: 'For reference only; no rating or opinion of this meeting.',
+    changedTitle: 'Somebody else has changed and saved this project meanwhile',
+    changedApart:
+      'You changed different fields. Both changes stand in the fields below. Nothing is saved yet: look through them and save again.',
+    changedBoth:
+      'You both changed the same fields. What you typed stays in the fields below. Nothing is saved yet: look through them and save again.',
+    takenFrom: (places) => `Taken from the other change: ${places.join(', ')}`,
+    theirsSaid: (text) => (text === '' ? 'The other change: empty' : `The other change: “${text}”`),
+    theirsLong: 'Open this page anew to see the other change.',
+    otherField: 'Another field',
     malformed: 'This cannot be saved. Check for texts that are too long and figures too large.',
   },
 });

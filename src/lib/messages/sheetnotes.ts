@@ -1,5 +1,5 @@
 /** Words beside the figures of a 事業シート: findings, questions, corrections, chart, last year. */
-import type { Finding, FindingSide } from '#domain/sheet.ts';
+import type { Finding, FindingSide, ReportTotal } from '#domain/sheet.ts';
 import { defineMessages } from '../messages.ts';
 
 export const sheetNotes = defineMessages({
@@ -21,6 +21,15 @@ export const sheetNotes = defineMessages({
       judgement: '達成状況',
       comment: '備考',
     } satisfies Record<FindingSide, string>,
+    totals: {
+      statedCosts: '経費合計',
+      statedIncomes: '収入合計',
+      statedBalance: '収入合計－経費合計',
+    } satisfies Record<ReportTotal['total'], string>,
+    budgets: { planned: '予定の収支', settled: '実際の収支' } satisfies Record<
+      ReportTotal['side'],
+      string
+    >,
     mark: (text: string) => `指摘：${text}`,
     original: '原資料の値',
     recomputed: '再計算の値',
@@ -100,6 +109,12 @@ export const sheetNotes = defineMessages({
       judgement: 'Judgement',
       comment: 'Notes',
     },
+    totals: {
+      statedCosts: 'Total costs',
+      statedIncomes: 'Total incomes',
+      statedBalance: 'Incomes − costs',
+    },
+    budgets: { planned: 'Planned', settled: 'Settled' },
     mark: (text) => `Finding: ${text}`,
     original: 'As printed',
     recomputed: 'Recomputed',

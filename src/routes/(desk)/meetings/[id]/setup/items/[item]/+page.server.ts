@@ -5,7 +5,7 @@ import { roomOf } from '#domain/room.ts';
 import type { ProjectSheet } from '#domain/sheet.ts';
 import type { ItemId, QuestionId } from '#domain/types.ts';
 import { ask } from '$lib/server/ask.ts';
-import { preparerAt, previousAt } from '$lib/server/door.ts';
+import { preparerAt, previousAt, seatAt } from '$lib/server/door.ts';
 import { jsonOf, textOf } from '$lib/server/fields.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -17,6 +17,7 @@ export const load: PageServerLoad = (event) => {
     obstacle(roomOf(meeting), me.id, { type, itemId: item.id });
   return {
     sheet: item.sheet,
+    seen: item.sheetRev,
     blocked: may('changeItem'),
     questions: item.questions,
     names: Object.fromEntries(meeting.participants.map(({ id, name }) => [id, name])),
@@ -31,9 +32,17 @@ export const actions: Actions = {
   save: async (event) => {
     const seat = preparerAt(event, event.params.id);
     const itemId = event.params.item as ItemId;
-    const sheet = jsonOf(await event.request.formData(), 'sheet') as ProjectSheet;
-    const ack = ask(event.locals, seat, { type: 'changeItem', itemId, sheet });
-    if (!ack.ok) return fail(409, { code: ack.refused });
+    const form = await event.request.formData();
+    const [sheet, seen] = [jsonOf(form, 'sheet') as ProjectSheet, Number(textOf(form, 'seen'))];
+    const ack = ask(event.locals, seat, { type: 'changeItem', itemId, sheet, seen });
+    if (!ack.ok) {
+      // [W9] With what somebody else has made of it, so that the page can bring both together.
+      const { meeting } = seatAt(event, event.params.id);
+      const item = meeting.items.find(({ id }) => id === itemId);
+      const changed = ack.refused === 'sheet-changed' && item;
+      const current = changed ? { sheet: item.sheet, seen: item.sheetRev } : null;
+      return fail(409, { code: ack.refused, current });
+    }
     redirect(303, `/meetings/${seat.meeting.id}/setup?saved=${itemId}`);
   },
   ask: async (event) => {
