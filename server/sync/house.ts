@@ -1,5 +1,7 @@
 /** What every room and connection of one door shares: the settings, and the ways to the tick. */
+import type { DocumentRef } from '#protocol/documents.ts';
 import type { Limits } from './limits.ts';
+import type { Company } from './presence.ts';
 import type { Room } from './room.ts';
 import type { Rule } from './rules.ts';
 import type { Scheduler } from './scheduler.ts';
@@ -14,6 +16,8 @@ export type House = Pick<SyncOptions, 'database' | 'clock' | 'accessOf' | 'seed'
   readonly observe: Observer | undefined;
   /** The room has something for the next tick. */
   want(room: Room): void;
+  /** Who sees whom: a meeting is one company, whichever part of it somebody may read. */
+  companyOf(ref: DocumentRef): Company;
   /** The room may leave memory. */
   release(room: Room): void;
 };

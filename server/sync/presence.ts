@@ -50,10 +50,29 @@ function readState(json: string): Record<string, unknown> | null {
   return state as Record<string, unknown>;
 }
 
+/** Those who are together, in one document or in all that show one meeting to different people. */
+export class Company {
+  readonly states = new Map<number, State>();
+  readonly colours = new Map<AccountId, number>();
+  /** One per document: each tells its own readers of every change. */
+  readonly parts = new Set<Presence>();
+}
+
 export class Presence {
-  readonly #states = new Map<number, State>();
+  readonly company: Company;
+  readonly #onchange: () => void;
   #changed: Set<number> | undefined;
-  readonly #colours = new Map<AccountId, number>();
+
+  constructor(company: Company, onchange: () => void) {
+    this.company = company;
+    this.#onchange = onchange;
+    company.parts.add(this);
+  }
+
+  /** The document leaves memory. */
+  leave(): void {
+    this.company.parts.delete(this);
+  }
 
   /** Takes over what the browser of `client` claims, in the name the server knows. */
   claim(client: number, claim: Claim, accountId: AccountId, user: Right['user']): void {
@@ -68,7 +87,7 @@ export class Presence {
 
   /** The connection of `client` is gone. */
   remove(client: number): void {
-    const state = this.#states.get(client);
+    const state = this.company.states.get(client);
     if (state?.json !== undefined) this.#set(client, state.clock, undefined);
   }
 
@@ -86,7 +105,7 @@ export class Presence {
 
   /** Everybody's state, for one who joins. */
   all(): Uint8Array | undefined {
-    const here = [...this.#states].filter(([, { json }]) => json !== undefined);
+    const here = [...this.company.states].filter(([, { json }]) => json !== undefined);
     return here.length === 0 ? undefined : this.#encode(here.map(([client]) => client));
   }
 
@@ -96,20 +115,25 @@ export class Presence {
    * the next one.
    */
   #set(client: number, clock: number, json: string | undefined): void {
-    const before = this.#states.get(client);
+    const before = this.company.states.get(client);
     if (before && clock <= before.clock) {
       if (before.json === json) return;
       clock = json === undefined ? before.clock : before.clock + 1;
     }
-    this.#states.set(client, { clock: Math.max(clock, 1), json });
+    this.company.states.set(client, { clock: Math.max(clock, 1), json });
+    for (const part of this.company.parts) part.#hear(client);
+  }
+
+  #hear(client: number): void {
     (this.#changed ??= new Set()).add(client);
+    this.#onchange();
   }
 
   #encode(clients: readonly number[]): Uint8Array {
     return encoding.encode((encoder) => {
       encoding.writeVarUint(encoder, clients.length);
       for (const client of clients) {
-        const { clock, json } = this.#states.get(client) ?? { clock: 0, json: undefined };
+        const { clock, json } = this.company.states.get(client) ?? { clock: 0, json: undefined };
         encoding.writeVarUint(encoder, client);
         encoding.writeVarUint(encoder, clock);
         encoding.writeVarString(encoder, json ?? 'null');
@@ -119,16 +143,17 @@ export class Presence {
 
   /** The same colour whenever this person comes back, and another one than the others have. */
   #colourOf(accountId: AccountId): number {
-    const known = this.#colours.get(accountId);
+    const { colours } = this.company;
+    const known = colours.get(accountId);
     if (known !== undefined) return known;
     let colour =
       [...accountId].reduce((sum, letter) => (sum * 31 + letter.charCodeAt(0)) % 997, 7) % COLOURS;
     // As many people as colours have taken all of them: then there is nothing to look for.
-    if (this.#colours.size < COLOURS) {
-      const taken = new Set(this.#colours.values());
+    if (colours.size < COLOURS) {
+      const taken = new Set(colours.values());
       while (taken.has(colour)) colour = (colour + 1) % COLOURS;
     }
-    this.#colours.set(accountId, colour);
+    colours.set(accountId, colour);
     return colour;
   }
 }

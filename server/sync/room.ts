@@ -21,7 +21,7 @@ export class Room {
   readonly ref: DocumentRef;
   readonly house: House;
   readonly connections = new Set<Connection>();
-  readonly presence = new Presence();
+  readonly presence: Presence;
   #stored: StoredDocument | undefined;
   #frames: Frame[] = [];
   #whole: Uint8Array | undefined;
@@ -35,6 +35,9 @@ export class Room {
   constructor(ref: DocumentRef, house: House) {
     this.ref = ref;
     this.house = house;
+    this.presence = new Presence(house.companyOf(ref), () => {
+      if (this.connections.size > 0) house.want(this);
+    });
     this.#rest();
   }
 
@@ -190,6 +193,7 @@ export class Room {
   erase(): void {
     this.#frames = [];
     this.close(CLOSE.forbidden, 'erased');
+    this.presence.leave();
     this.#stopResting?.();
     this.#stopPresence?.();
     this.#stopBinding?.();
@@ -197,6 +201,7 @@ export class Room {
 
   /** Leaves memory; what was written since the last snapshot is kept in a new one. */
   release(): void {
+    this.presence.leave();
     this.#stopResting?.();
     this.#stopPresence?.();
     this.#stopBinding?.();

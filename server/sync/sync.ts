@@ -12,12 +12,17 @@ import { NoSuchDocument } from './document.ts';
 import { readHello, readTarget } from './hello.ts';
 import { codeOf, type House } from './house.ts';
 import { defaultLimits } from './limits.ts';
+import { Company } from './presence.ts';
 import { Room } from './room.ts';
 import { rules } from './rules.ts';
 import { realScheduler } from './scheduler.ts';
 import type { Line, Peer, Sync, SyncOptions, Who } from './seams.ts';
 import { refuseUpgrade, SocketDoor } from './socket.ts';
 import { Turn } from './turn.ts';
+
+/** The meeting whose people see each other in this document; observers see only observers. */
+const meetingSeen = (ref: DocumentRef) =>
+  ref.kind === 'meeting' && ref.audience !== 'observers' ? ref.meetingId : undefined;
 
 export function createSync(options: SyncOptions): Sync {
   const { database, clock, accessOf, seed } = options;
@@ -41,6 +46,11 @@ export function createSync(options: SyncOptions): Sync {
     rules: Object.entries(rules),
     sessionAlive: options.sessionAlive ?? (() => true),
     want: (room) => batch.want(room),
+    companyOf(ref) {
+      const meeting = meetingSeen(ref);
+      const other = [...rooms.values()].find((room) => meetingSeen(room.ref) === meeting);
+      return meeting === undefined || !other ? new Company() : other.presence.company;
+    },
     release(room) {
       if (room.connections.size > 0 || room.waiting > 0) return;
       room.release();

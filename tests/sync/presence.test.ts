@@ -1,7 +1,9 @@
 /** [Y19] Who is here and where: stamped by the server, gone with the connection. */
 import * as encoding from 'lib0/encoding';
 import { expect, test } from 'vitest';
+import { viewDocument } from '#protocol/documents.ts';
 import { MESSAGE } from '#protocol/sync.ts';
+import type { MeetingId, ParticipantId } from '#domain/types.ts';
 import { World, type Page } from './world.ts';
 
 const usersSeenBy = (page: Page) =>
@@ -123,4 +125,30 @@ test('a browser that hears nothing is told something before it gives up', () => 
   anna.raw.length = 0;
   world.pass(29_000); // y-websocket hangs up after thirty seconds of silence
   expect(anna.raw.length).toBeGreaterThan(0);
+});
+
+test('who reads another view of the meeting is seen and sees; observers see observers', () => {
+  const world = new World({ seed: () => true });
+  const views = {
+    anna: viewDocument('meeting-1' as MeetingId),
+    ben: viewDocument('meeting-1' as MeetingId, 'participant-ben' as ParticipantId),
+    olga: viewDocument('meeting-1' as MeetingId, 'observers'),
+    carl: viewDocument('meeting-2' as MeetingId),
+  };
+  const pages = Object.entries(views).map(([name, document]) => {
+    const page = world.page(name);
+    page.connect(document);
+    return page;
+  });
+  world.pass(100);
+  const seen = () =>
+    pages.map((page) => usersSeenBy(page).map((user) => (user as { name: string }).name));
+  expect(seen()).toEqual([['ben'], ['anna'], [], []]);
+  const colours = pages
+    .slice(0, 2)
+    .map((page) => (usersSeenBy(page)[0] as { color: number }).color);
+  expect(new Set(colours).size).toBe(2);
+  pages[1]?.disconnect();
+  world.pass(100);
+  expect(seen()).toEqual([[], ['anna'], [], []]);
 });
