@@ -8,6 +8,8 @@ export const conduct = defineMessages({
     steps: {
       openMeeting: '出席を確かめて、会議を開きます。',
       startItem: (item: string) => `${item}を始めます。`,
+      startWithout: (item: string, name: string) =>
+        `${item}を始めます。会長は除斥のため、${name}さんが進行します。`,
       awaitQuorum: (missing: number) =>
         `定足数まであと${missing}人です。到着したら出席を変更してください。`,
       openAll: 'すべての議題について、委員に投票を求めます。',
@@ -97,6 +99,8 @@ export const conduct = defineMessages({
     steps: {
       openMeeting: 'Check who is there, then open the meeting.',
       startItem: (item) => `Start ${item}.`,
+      startWithout: (item, name) =>
+        `Start ${item}. The chair stands aside from it, and ${name} conducts.`,
       awaitQuorum: (missing) =>
         `${missing} more needed for the quorum. Change the attendance when they arrive.`,
       openAll: 'Ask the members for their votes on all items.',

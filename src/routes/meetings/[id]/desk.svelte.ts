@@ -63,8 +63,12 @@ export class Desk {
 
   /** Who has the chair's rights on the item, or undefined when nobody can conduct. */
   get holder(): PersonView | undefined {
+    return this.holderOf(this.item);
+  }
+
+  holderOf(item: ItemView | undefined): PersonView | undefined {
     return this.view.participants.find(
-      (person) => effectiveRole(person, this.view, this.item) === 'chair' && person.present,
+      (person) => effectiveRole(person, this.view, item) === 'chair' && person.present,
     );
   }
 

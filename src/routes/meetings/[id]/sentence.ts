@@ -1,5 +1,7 @@
 /** 次にすること in a sentence, for every step and legal mode. */
+import { isRecused } from '#domain/permission.ts';
 import type { Mode } from '#domain/types.ts';
+import type { ItemView } from '#protocol/view.ts';
 import type { conduct } from '$lib/messages/conduct.ts';
 import type { hearingConduct } from '$lib/messages/hearing.ts';
 import type { paper } from '$lib/messages/paper.ts';
@@ -23,7 +25,7 @@ export function sentenceOf(desk: Desk, move: Move, words: Words): string {
   }
   switch (step.kind) {
     case 'startItem':
-      return toStart ? steps.startItem(itemTitle(toStart)) : '';
+      return toStart ? start(desk, toStart, words) : '';
     case 'awaitQuorum':
       return steps.awaitQuorum(step.missing);
     case 'awaitBallots':
@@ -40,6 +42,15 @@ export function sentenceOf(desk: Desk, move: Move, words: Words): string {
     default:
       return steps[step.kind];
   }
+}
+
+/** A chair who is about to hand over the gavel is told so, and to whom. */
+function start(desk: Desk, item: ItemView, { usual: { steps } }: Words): string {
+  const chair = desk.view.participants.find(({ role }) => role === 'chair');
+  const holder = desk.holderOf(item);
+  return chair && holder && isRecused(item, chair.id)
+    ? steps.startWithout(itemTitle(item), holder.name)
+    : steps.startItem(itemTitle(item));
 }
 
 function decision(desk: Desk, { current }: Move, mode: Mode, words: Words): string {
