@@ -34,6 +34,7 @@ function found(body: Extract<EventBody, { kind: 'meetingFounded' }>, event: Meet
     items: [],
     currentItemId: null,
     adjournedAt: null,
+    breaks: [],
     hands: [],
     floor: null,
     deputyId: null,
@@ -126,7 +127,11 @@ function apply(meeting: Meeting, event: MeetingEvent): Meeting {
     case 'adjourned':
       return { ...meeting, adjournedAt: at };
     case 'resumed':
-      return { ...meeting, adjournedAt: null };
+      return {
+        ...meeting,
+        adjournedAt: null,
+        breaks: [...meeting.breaks, { from: meeting.adjournedAt ?? at, to: at }],
+      };
     case 'published':
       return { ...meeting, phase: 'published', publication: { slug: body.slug, publishedAt: at } };
     case 'unpublished':

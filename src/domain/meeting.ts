@@ -285,6 +285,9 @@ export type Movement = {
   readonly at: Instant;
 };
 
+/** 休憩 that is over. */
+export type Break = { readonly from: Instant; readonly to: Instant };
+
 export type Meeting = MeetingDetails & {
   readonly id: MeetingId;
   readonly phase: Phase;
@@ -295,6 +298,8 @@ export type Meeting = MeetingDetails & {
   readonly currentItemId: ItemId | null;
   /** 休憩中 since then. */
   readonly adjournedAt: Instant | null;
+  /** In their order; they are no item's time ([M18]). */
+  readonly breaks: readonly Break[];
   /** 挙手, in the order in which hands went up. */
   readonly hands: readonly ParticipantId[];
   /** 発言中. */

@@ -191,6 +191,15 @@ export function roleWithoutItem(person: Person, room: Sitting): Role {
 /** [P1] Whether a role has an action at all, whatever the phase. */
 export const mayEver = (role: Role, action: Action): boolean => rights[action].roles.includes(role);
 
+/**
+ * [P10] Whether somebody stands aside from an item that is not decided yet, and so may not have what
+ * tells of all items at once.
+ */
+export const standsAside = (
+  id: ParticipantId,
+  items: readonly (Recused & { readonly state: ItemState })[],
+): boolean => items.some((item) => item.state !== 'decided' && isRecused(item, id));
+
 /** [M16] A rehearsal is wiped by its secretariat, in any phase; no other meeting is, by anybody. */
 export const mayWipe = (role: Role, meeting: { readonly rehearsal: boolean }): boolean =>
   meeting.rehearsal && mayEver(role, 'wipe');
@@ -225,6 +234,13 @@ export function opinionsAccess(
     ? 'write'
     : 'read';
 }
+
+/**
+ * [P14] Who wrote and who put in order each opinion is told to those who write them themselves, as long
+ * as they may read it.
+ */
+export const seesAuthors = (...reader: Parameters<typeof opinionsAccess>): boolean =>
+  writesOpinions.includes(reader[0]) && opinionsAccess(...reader) !== 'none';
 
 /**
  * [W1] The report form of a project is written by those who may change its sheet, while they may; later

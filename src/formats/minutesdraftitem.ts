@@ -41,7 +41,7 @@ export function itemParagraphs(meeting: Meeting, item: Item, around: Around): re
   const { recused } = item;
   const aside = recused.map(({ participantId }) => around.speaker(participantId));
   const parts: readonly (readonly [caption: string, lines: readonly string[]])[] = isWithheld(item)
-    ? [['決定', ending(item)]]
+    ? [['決定', ending(withoutReasons(item))]]
     : [
         ['説明', explained(meeting, item)],
         ['質疑・意見', said(item, around)],
@@ -153,6 +153,12 @@ function decided({ criteria }: Meeting, { decision }: Item): readonly string[] {
     ...(decision.reason === '' ? [] : [`理由：${decision.reason}`]),
   ];
 }
+
+/** [P10] The reason why an item was put off can tell what was said about it. */
+export const withoutReasons = (item: Item): Item => ({
+  ...item,
+  notes: item.notes.map((note) => ({ ...note, reason: '' })),
+});
 
 /** 継続審議, 取消し and what was never taken up. */
 function ending({ state, notes }: Item): readonly string[] {

@@ -17,7 +17,7 @@ import type { Judgement, Kpi } from '#domain/sheet.ts';
 import type { ItemId } from '#domain/types.ts';
 import { attendanceOf, quorumAtOpening } from './attended.ts';
 import { figureAt, figureColumns, type FigureColumn } from './figures.ts';
-import { isWithheld } from './minutesdraftitem.ts';
+import { isWithheld, withoutReasons } from './minutesdraftitem.ts';
 import { speakersOf } from './speakers.ts';
 
 /** The opinions of an item nobody has decided, as they stand now. */
@@ -105,7 +105,7 @@ function itemOf(
     statements: [],
     rounds: withheld ? [] : item.rounds.flatMap(roundOf),
     decisions: decisionsOf(meeting, item),
-    notes: notesOf(item),
+    notes: notesOf(withheld ? withoutReasons(item) : item),
     opinions: opinions.flatMap(({ heading, bullets }) =>
       bullets.map((text) => ({ heading, text })),
     ),

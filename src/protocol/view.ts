@@ -44,6 +44,7 @@ export type MeetingView = MeetingDetails & {
   readonly openedAt: Instant | null;
   readonly closedAt: Instant | null;
   readonly adjournedAt: Instant | null;
+  readonly breaks: Meeting['breaks'];
   readonly hands: readonly ParticipantId[];
   readonly floor: ParticipantId | null;
   readonly deputyId: ParticipantId | null;
@@ -97,6 +98,7 @@ export function viewOf(meeting: Meeting, audience: Audience = 'everybody'): Meet
     openedAt: meeting.openedAt,
     closedAt: meeting.closedAt,
     adjournedAt: meeting.adjournedAt,
+    breaks: meeting.breaks,
     hands: isObserver ? [] : meeting.hands,
     floor: meeting.floor,
     deputyId: meeting.deputyId,

@@ -19,6 +19,7 @@ const words = {
   opinion: 'kanaria-opinion',
   recusal: 'kanaria-recusal',
   draft: 'kanaria-draft',
+  deferral: 'kanaria-deferral',
 } as const;
 type Word = keyof typeof words;
 
@@ -104,6 +105,28 @@ test(
     silent(await heard(world, observer));
     expect(await closedWith(street, aside, opinionsDocument(itemId))).toBe(CLOSE.forbidden);
     expect(await closedWith(street, observer, opinionsDocument(itemId))).toBe(CLOSE.forbidden);
+  },
+);
+
+test(
+  '[P10] an item that was put off stays so when the meeting is over, for a chair too who stands aside',
+  { timeout: 60_000 },
+  async () => {
+    const world = await full();
+    const { meeting, aside, chair, sec, itemId } = world;
+    meeting.vote([4, 4]);
+    meeting.do(chair, { type: 'deferItem', itemId, reason: words.deferral });
+    const own = { itemId, participantId: chair.seat, reason: '利害' };
+    meeting.do(chair, { type: 'declareRecusal', ...own });
+    for (const { id } of meeting.state.items.slice(1)) {
+      meeting.do(sec, { type: 'startItem', itemId: id });
+      meeting.do(sec, { type: 'deferItem', itemId: id, reason: '' });
+    }
+    meeting.do(sec, { type: 'closeMeeting' });
+    silent(await heard(world, aside));
+    silent(await heard(world, chair));
+    const told = await heard(world, sec);
+    expect(told.get('deferral')).not.toEqual([]);
   },
 );
 

@@ -146,6 +146,7 @@ class Matrix {
     const isCouncil = mayEver(guest.role, 'castBallot');
     const cast = this.#meeting.castOf(4, n, 'none' as never);
     const decision = this.#meeting.decisionOf(4, 'unanimous', '', n);
+    const decided = decision.type === 'decideItem' ? decision.ratings : [];
     const seats = meeting.participants.map(({ id }) => id);
     const real: Readonly<Record<string, unknown>> = {
       itemId: item.id,
@@ -155,7 +156,10 @@ class Matrix {
       present: seats,
       criterionIds: meeting.criteria.map(({ id }) => id),
       choices: 'choices' in cast ? cast.choices : [],
-      ratings: 'ratings' in decision ? decision.ratings : [],
+      ratings:
+        type === 'decideItem'
+          ? decided
+          : decided.map(({ criterionId, optionId }) => ({ criterionId, optionId })),
       method: 'unanimous',
       questionId: item.questions[0]?.id ?? 'no-question',
       headingId: meeting.headings[0]?.id,

@@ -114,6 +114,7 @@ const meeting: Meeting = {
   ...usualRules,
   phase: 'closed',
   adjournedAt: null,
+  breaks: [],
   hands: [],
   floor: null,
   deputyId: null,

@@ -61,7 +61,7 @@ describe('[P4] the view', () => {
     const view = viewOf(room.meeting);
     const [first] = view.items;
     expect(Object.keys(view).sort().join(' ')).toBe(
-      'adjournedAt chairInQuorum chairVotes closedAt criteria currentItemId deadline deputyId ' +
+      'adjournedAt breaks chairInQuorum chairVotes closedAt criteria currentItemId deadline deputyId ' +
         'evaluatedYear floor gathering guide hands headings heldOn id items minutes mode ' +
         'municipality openedAt participants phase place previousMeetingId publication ' +
         'quorumRule rehearsal rev title',

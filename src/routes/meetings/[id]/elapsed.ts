@@ -1,11 +1,12 @@
 /** Times of the room: how long an item runs (minutes may pass 60), what is left of the plan, clocks. */
+import { timeSpent } from '#domain/rest.ts';
 import type { Instant, ItemState } from '#domain/types.ts';
 import type { Locale } from '$lib/messages.ts';
 
 export type Elapsed = { readonly minutes: number; readonly seconds: number; readonly text: string };
 
-export function elapsedOf(from: Instant, to: Instant): Elapsed {
-  const total = Math.max(0, Math.floor((to - from) / 1000));
+export function elapsedOf(ms: number): Elapsed {
+  const total = Math.max(0, Math.floor(ms / 1000));
   const [minutes, seconds] = [Math.floor(total / 60), total % 60];
   const two = (value: number) => String(value).padStart(2, '0');
   return { minutes, seconds, text: `${two(minutes)}:${two(seconds)}` };
@@ -43,26 +44,30 @@ export type Plan = {
   readonly minutes: number;
 };
 
+/** [M18] What an item has taken so far, breaks aside; undefined before it was taken up. */
+export const spentOn = (
+  item: (Planned & { readonly decision: { readonly decidedAt: Instant } | null }) | undefined,
+  meeting: Parameters<typeof timeSpent>[2],
+  now: Instant,
+): number | undefined =>
+  item?.startedAt == null
+    ? undefined
+    : timeSpent(item.startedAt, item.decision?.decidedAt ?? now, meeting);
+
 /** The plan of an afternoon at this moment; items without a plan count as items only. */
 export function planOf(
   items: readonly Planned[],
   running: Planned | undefined,
-  now: Instant,
+  /** Milliseconds the running item has taken; undefined while none runs. */
+  spent: number | undefined,
 ): Plan {
   const rest = items.filter(
     ({ id, state }) => id !== running?.id && state !== 'decided' && state !== 'deferred',
   );
   const planned = running?.state === 'decided' ? null : running?.minutes;
-  const end =
-    planned && running?.startedAt != null ? running.startedAt + planned * 60_000 : undefined;
+  const left = planned && spent !== undefined ? planned * 60_000 - spent : undefined;
   return {
-    item:
-      end === undefined
-        ? undefined
-        : {
-            ...(now > end ? elapsedOf(end, now) : elapsedOf(now, end)),
-            over: now > end,
-          },
+    item: left === undefined ? undefined : { ...elapsedOf(Math.abs(left)), over: left < 0 },
     items: rest.length,
     minutes: rest.reduce((sum, { minutes }) => sum + (minutes ?? 0), 0),
   };

@@ -5,7 +5,7 @@
 import { error } from '@sveltejs/kit';
 import type { EventBody, MeetingEvent } from '#domain/event.ts';
 import type { Meeting } from '#domain/meeting.ts';
-import { isRecused, mayEver } from '#domain/permission.ts';
+import { mayEver, standsAside } from '#domain/permission.ts';
 import type { ParticipantId } from '#domain/types.ts';
 import { chronicleOf, type ChronicleLine } from '#formats/chronicle.ts';
 import type { RecordEntry } from '#formats/recordfile.ts';
@@ -20,10 +20,7 @@ export const load: PageServerLoad = async (event) => {
   if (!mayEver(me.role, 'exportRecord')) error(403, { message: 'may not read the record' });
   const isClosed = meeting.phase === 'closed' || meeting.phase === 'published';
   // The number of entries alone would tell how many have voted.
-  const stands = meeting.items.some(
-    ({ state, ...item }) => state !== 'decided' && isRecused(item, me.id),
-  );
-  if (!isClosed && stands) error(403, { message: 'stands aside', code: 'recused' });
+  if (standsAside(me.id, meeting.items)) error(403, { message: 'stands aside', code: 'recused' });
   const { meetings, office } = event.locals.app;
   const entries = meetings.record(seated);
   const head = entries.at(-1)?.hash ?? null;

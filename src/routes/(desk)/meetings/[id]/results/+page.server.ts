@@ -4,7 +4,7 @@
  */
 import { error, fail, redirect } from '@sveltejs/kit';
 import { obstacle } from '#domain/obstacle.ts';
-import { mayEver, readsSheets } from '#domain/permission.ts';
+import { mayEver, readsSheets, standsAside } from '#domain/permission.ts';
 import { answeredOpinions } from '#domain/replies.ts';
 import { resultTable } from '#domain/result.ts';
 import { roomOf } from '#domain/room.ts';
@@ -30,7 +30,8 @@ export const load: PageServerLoad = (event) => {
     columns: figureColumns(table),
     states: meeting.items.map(({ state }) => state),
     mayExport: mayEver(me.role, 'export'),
-    mayExportRecord: mayEver(me.role, 'exportRecord') && isOver(phase),
+    mayExportRecord:
+      mayEver(me.role, 'exportRecord') && isOver(phase) && !standsAside(me.id, meeting.items),
     after: isOver(phase) ? afterOf(event, seated) : null,
     mayKeepTemplate: mayEver(me.role, 'keepTemplate'),
     template: kept && { name: kept.name, date: makeDate(kept.keptAt) },
