@@ -9,6 +9,7 @@ import { readMapped } from './generictable.ts';
 import type { Grid } from './grid.ts';
 import { recallMapping, type RememberedMapping } from './mapping.ts';
 import type { FileRefusal } from './notice.ts';
+import { unfoldYears } from './yearrows.ts';
 import { parsePastedGrids, readGrids } from './table.ts';
 
 export type Source =
@@ -37,7 +38,9 @@ export async function readByHand({
 }: Source & { readonly remembered: readonly RememberedMapping[] }): Promise<ByHand> {
   const read = 'bytes' in source ? await readGrids(source) : parsePastedGrids(source);
   if (!read.ok) return read;
-  const grids = read.grids.filter(isTable).slice(0, limits.grids).map(cut);
+  // Figures in rows under years are shown as they are taken over: one row a KPI.
+  const unfolded = read.grids.map((grid) => unfoldYears(grid) ?? grid);
+  const grids = unfolded.filter(isTable).slice(0, limits.grids).map(cut);
   if (grids.length === 0) return { ok: false, code: 'no-evaluation-table' };
   for (const [grid, each] of grids.entries()) {
     const found = recallMapping(each, remembered);

@@ -22,6 +22,7 @@ import { parseOpinions } from './opinions.ts';
 import { findAbsence, parseQuantity } from './quantity.ts';
 import { parseRating } from './rating.ts';
 import { findEvaluatedYear, findMunicipality, findTitle } from './title.ts';
+import { unfoldYears } from './yearrows.ts';
 import { readYen } from './yen.ts';
 
 const limits = { projects: 2_000, kpis: 100, findings: 5_000 } as const;
@@ -40,7 +41,8 @@ type Row = { readonly at: string; readonly cells: readonly Cell[] };
 type Draft = { readonly row: Row; readonly rows: Row[] };
 
 /** The table in a grid by its header words; null where they name no KPI, or no figure is there. */
-export function parseGenericTable(grid: Grid): EvaluationTable | null {
+export function parseGenericTable(printed: Grid): EvaluationTable | null {
+  const grid = unfoldYears(printed) ?? printed;
   const header = findColumnHeader(grid);
   if (!header) return null;
   const table = readMapped(grid, {

@@ -65,7 +65,7 @@ export function placeOf(
   yearWord: (year: SeriesPoint['year']) => string,
 ): string {
   const [first = '', index, field, at, side] = path;
-  const word = (name: (keyof Words) | undefined): string => {
+  const word = (name: keyof Words | undefined): string => {
     const found = name === undefined ? t.otherField : t[name];
     return typeof found === 'string' ? found : t.otherField;
   };
