@@ -1,9 +1,12 @@
 /** The pure parts of the pages: the sheet form, the points to check, where a link may lead. */
 import { describe, expect, test } from 'vitest';
-import type { Finding, FindingSide } from '#domain/sheet.ts';
+import { examineSheet } from '#domain/examine.ts';
+import type { Finding, FindingSide, ProjectSheet } from '#domain/sheet.ts';
 import { parsePasted } from '#formats/table.ts';
 import { makeFinding } from '#formats/notice.ts';
 import { sampleTable } from '../server/sample.ts';
+import { findingsOf } from '../src/lib/sheet/findings.ts';
+import { achievements, report } from './fixtures/shapes.ts';
 import { ownPath } from '../src/lib/server/door.ts';
 import { groupFindings, marksOf } from '../src/routes/(desk)/meetings/[id]/import/findings.ts';
 import {
@@ -15,6 +18,34 @@ import {
 const read = parsePasted({ text: sampleTable() });
 if (!read.ok) throw new Error(read.code);
 const { projects } = read.table;
+
+describe('the findings of a page', () => {
+  test('are those of the file, reasons that its layout asks for among them', () => {
+    const [project] = achievements.projects;
+    if (!project) throw new Error('no project');
+    const silent = {
+      ...project,
+      kpis: project.kpis.map((kpi) => ({
+        ...kpi,
+        statedJudgement: 'missed' as const,
+        comment: null,
+      })),
+    };
+    const codes = (sheet: ProjectSheet) => findingsOf(sheet, 2024).map(({ code }) => code);
+    const asked = [...examineSheet(silent, 2024, 'achievement-list')].map(({ code }) => code);
+    expect(asked).toContain('missing-reason');
+    expect(codes({ ...silent, layout: 'achievement-list' })).toEqual(asked);
+    expect(codes(silent)).not.toContain('missing-reason');
+  });
+
+  test('of a form that was filled in by hand count the characters of its boxes', () => {
+    const [project] = report.projects;
+    const [kpi] = project?.kpis ?? [];
+    if (!project || !kpi) throw new Error('no form');
+    const long = { ...project, kpis: [{ ...kpi, comment: 'あ'.repeat(301) }] };
+    expect(findingsOf(long, 2024).map(({ code }) => code)).toContain('over-limit');
+  });
+});
 
 describe('the form of a sheet', () => {
   test('an untouched sheet stays the same', () => {

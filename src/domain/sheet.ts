@@ -161,6 +161,8 @@ export type ProjectSheet = {
   readonly rating: 1 | 2 | 3 | 4 | null;
   readonly ratingText: string | null;
   readonly opinions: readonly SheetOpinion[];
+  /** What it was imported from: some layouts ask for reasons ([F12]). Absent for one made by hand. */
+  readonly layout?: Layout;
 };
 
 /** The figure of a KPI, or the text beside it, that a finding is about. */

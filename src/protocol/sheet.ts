@@ -4,6 +4,7 @@ import {
   deltaBases,
   directions,
   findingSides,
+  layouts,
   type EvaluationTable,
   type ProjectSheet,
 } from '#domain/sheet.ts';
@@ -122,6 +123,7 @@ export const sheetSchema = v.strictObject({
   rating: optional(v.picklist([1, 2, 3, 4])),
   ratingText: optional(text(200)),
   opinions: list(v.strictObject({ heading: text(200), text: text(4000) }), 300),
+  layout: v.exactOptional(v.picklist(layouts)),
 }) satisfies v.GenericSchema<unknown, ProjectSheet>;
 
 export const captionsSchema = v.strictObject({

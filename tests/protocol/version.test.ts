@@ -26,7 +26,7 @@ import { TestRoom } from '../domain/room.ts';
 
 /** Never change a line of a version that was released; the last one is the version of this tree. */
 const known: Readonly<Record<number, string>> = {
-  1: 'aded3d016bc28b51',
+  1: 'e5418d137b4c013d',
 };
 
 /** A schema as data: kinds, keys, literals, bounds; functions by being there. */

@@ -1,12 +1,16 @@
 /** What the sheet doctor says about one sheet, and where on a page each of it stands. Decides nothing. */
 import { examineSheet } from '#domain/examine.ts';
-import type { Finding, ProjectSheet } from '#domain/sheet.ts';
+import type { Finding, Layout, ProjectSheet } from '#domain/sheet.ts';
 import type { FiscalYear } from '#domain/types.ts';
 import { showsField, type FigureColumn } from '#formats/figures.ts';
 
+/** The layout that says what is asked for [F12]: the one it came in, or the form that was filled in. */
+const layoutOf = ({ layout, report }: ProjectSheet): Layout | null =>
+  layout ?? (report ? 'report-form' : null);
+
 /** Every finding of a sheet but the note that a direction was once proposed, where it is set. */
 export const findingsOf = (sheet: ProjectSheet, year: FiscalYear): readonly Finding[] =>
-  examineSheet(sheet, year).filter(
+  examineSheet(sheet, year, layoutOf(sheet)).filter(
     ({ code, field }) =>
       code !== 'direction-unconfirmed' || sheet.kpis[field?.kpi ?? -1]?.direction === null,
   );
