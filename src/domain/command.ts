@@ -5,6 +5,7 @@ import type {
   DecidedRating,
   Heading,
   MeetingDetails,
+  Particulars,
   Rating,
 } from './meeting.ts';
 import type { ProjectSheet, TableCaptions } from './sheet.ts';
@@ -167,6 +168,7 @@ export type AfterCommand =
   | { readonly type: 'approveMinutes' }
   | { readonly type: 'correctMinutes'; readonly reason: string }
   | { readonly type: 'nameSpeakers'; readonly speakers: SpeakerStyle }
+  | { readonly type: 'fillParticulars'; readonly particulars: Particulars }
   | {
       readonly type: 'replyToOpinion';
       readonly itemId: ItemId;

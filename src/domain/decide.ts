@@ -80,6 +80,7 @@ export function decide(meeting: Meeting, command: Command, context: Context): Ou
     case 'approveMinutes':
     case 'correctMinutes':
     case 'nameSpeakers':
+    case 'fillParticulars':
     case 'replyToOpinion':
     case 'publish':
     case 'unpublish':

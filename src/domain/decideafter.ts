@@ -41,6 +41,8 @@ export function decideAfterwards(
       return reasoned(command.reason, (reason) => ({ kind: 'minutesCorrected', reason }));
     case 'nameSpeakers':
       return happened({ kind: 'speakersNamed', speakers: command.speakers });
+    case 'fillParticulars':
+      return happened({ kind: 'particularsFilled', particulars: command.particulars });
     case 'replyToOpinion': {
       const { itemId, headingId, bullet, due } = command;
       const heading = itemOf(meeting, itemId)?.decision?.opinions.find(

@@ -8,6 +8,7 @@ import type {
   Meeting,
   MeetingDetails,
   Participant,
+  Particulars,
   Rating,
   Recusal,
   Reply,
@@ -191,6 +192,7 @@ type AfterEvent =
   | { readonly kind: 'minutesApproved'; readonly text: string }
   | { readonly kind: 'minutesCorrected'; readonly reason: string }
   | { readonly kind: 'speakersNamed'; readonly speakers: SpeakerStyle }
+  | { readonly kind: 'particularsFilled'; readonly particulars: Particulars }
   | {
       readonly kind: 'opinionReplied';
       readonly itemId: ItemId;

@@ -144,6 +144,7 @@ function apply(meeting: Meeting, event: MeetingEvent): Meeting {
     case 'minutesApproved':
     case 'minutesCorrected':
     case 'speakersNamed':
+    case 'particularsFilled':
       return { ...meeting, minutes: evolveMinutes(meeting.minutes, body, event) };
     case 'itemStarted':
       // Whoever spoke or wanted to speak did so on the item before.

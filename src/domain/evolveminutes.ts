@@ -13,6 +13,7 @@ export const noMinutes: MinutesState = {
   signers: [],
   signed: [],
   speakers: 'role',
+  particulars: { openness: '', visitors: null, materials: [], next: '', contact: '' },
   reason: '',
   approved: [],
 };
@@ -28,7 +29,8 @@ type MinutesBody = Extract<
       | 'minutesSigned'
       | 'minutesApproved'
       | 'minutesCorrected'
-      | 'speakersNamed';
+      | 'speakersNamed'
+      | 'particularsFilled';
   }
 >;
 
@@ -65,8 +67,8 @@ export function evolveMinutes(
     case 'minutesSigned':
       return { ...minutes, signed: [...minutes.signed, { participantId, at }] };
     case 'minutesApproved': {
-      const { version, reason, signed } = minutes;
-      const locked = { version, reason, text: body.text, approvedAt: at, signed, seq };
+      const { version, reason, signed, particulars } = minutes;
+      const locked = { version, reason, text: body.text, approvedAt: at, signed, particulars, seq };
       return { ...minutes, status: 'approved', approved: [...minutes.approved, locked] };
     }
     case 'minutesCorrected':
@@ -74,10 +76,13 @@ export function evolveMinutes(
         ...noMinutes,
         version: minutes.version + 1,
         speakers: minutes.speakers,
+        particulars: minutes.particulars,
         reason: body.reason,
         approved: minutes.approved,
       };
     case 'speakersNamed':
       return { ...minutes, speakers: body.speakers };
+    case 'particularsFilled':
+      return { ...minutes, particulars: body.particulars };
   }
 }

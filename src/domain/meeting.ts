@@ -244,6 +244,20 @@ export type Item = {
   readonly replies: readonly Reply[];
 };
 
+/** What the head of the minutes says that no event tells (domain.md §4); empty is left out. */
+export type Particulars = {
+  /** 公開・非公開の別, with the reason where closed. */
+  readonly openness: string;
+  /** 傍聴者数; null where nobody counted. */
+  readonly visitors: number | null;
+  /** 配布資料 */
+  readonly materials: readonly string[];
+  /** 次回 */
+  readonly next: string;
+  /** 問合先 */
+  readonly contact: string;
+};
+
 /** 議事録の確認: where the minutes stand ([R6]–[R8]). */
 export type MinutesState = {
   readonly status: 'draft' | 'confirming' | 'approved';
@@ -261,6 +275,7 @@ export type MinutesState = {
   readonly signed: readonly { readonly participantId: ParticipantId; readonly at: Instant }[];
   /** How the minutes name those who spoke ([R13]). */
   readonly speakers: SpeakerStyle;
+  readonly particulars: Particulars;
   /** Why the version under way was begun; empty for the first. */
   readonly reason: string;
   readonly approved: readonly ApprovedMinutes[];
@@ -274,6 +289,8 @@ export type ApprovedMinutes = {
   readonly approvedAt: Instant;
   /** Who signed this version. */
   readonly signed: MinutesState['signed'];
+  /** As they were when it was locked. */
+  readonly particulars: Particulars;
   /** Number of the event that locked it: its hash is the head of the record at that moment. */
   readonly seq: number;
 };

@@ -2,6 +2,7 @@
  * 議事録 as data: everything that is printed, already decided by the caller (who is named and how,
  * which texts are public). It holds no rule and no layout; `formats/minutes.ts` only sets it in type.
  */
+import type { Break } from './meeting.ts';
 import type { SheetOpinion } from './sheet.ts';
 import type { Day, DecisionMethod, Instant, QuorumRule } from './types.ts';
 
@@ -34,6 +35,8 @@ export type Minutes = {
   readonly visitors: number | null;
   /** 配布資料一覧 */
   readonly materials: readonly string[];
+  /** 休憩 */
+  readonly breaks: readonly Break[];
   /** Paragraphs of 1 開会, after the sentence on the quorum. */
   readonly opening: readonly string[];
   readonly items: readonly MinutesItem[];

@@ -129,6 +129,7 @@ function minutesObstacle(
     case 'reopenMeeting':
       return status === 'approved' ? 'minutes-approved' : null;
     case 'nameSpeakers':
+    case 'fillParticulars':
       // Before the meeting is over the setting changes no text yet.
       return status === 'draft' ? null : 'minutes-not-draft';
     case 'requestConfirmation':

@@ -117,6 +117,7 @@ export const rights: Readonly<Record<Action, Right>> = {
   reopenMeeting: { roles: conductors, phases: closed },
 
   nameSpeakers: { roles: secretariat, phases: always },
+  fillParticulars: { roles: secretariat, phases: always },
   requestConfirmation: { roles: secretariat, phases: afterwards },
   resumeDrafting: { roles: secretariat, phases: afterwards },
   confirmMinutes: { roles: council, phases: afterwards },

@@ -76,6 +76,7 @@ function opening(meeting: Meeting, speaker: ReturnType<typeof speakersOf>): read
       ({ participantId, present, at }) =>
         `${makeTime(at)}、${speaker(participantId)}が${present ? '入室' : '退室'}した。`,
     ),
+    ...meeting.breaks.map(({ from, to }) => `${makeTime(from)}から${makeTime(to)}まで休憩した。`),
   ];
 }
 

@@ -2,10 +2,11 @@
  * The particulars of 議事録, in words: kind and state of it, who, when and where, which version. What a
  * page, a Word file and plain text all print.
  */
+import type { Break } from '#domain/meeting.ts';
 import type { Minutes, MinutesItem } from '#domain/minutes.ts';
-import { makeDate, makeDay, makePeriod } from './wareki.ts';
+import { makeDate, makeDay, makePeriod, makeTime } from './wareki.ts';
 
-export const kinds = { minutes: '議事録', summary: '議事要旨' } as const;
+export const kinds = { minutes: '会議録', summary: '議事要旨' } as const;
 export const states = { preliminary: '（速報）', draft: '（案）', approved: '' } as const;
 
 /** 会議の名称, 開催日時 … ; what nobody entered has no row. */
@@ -25,12 +26,16 @@ export function particularRows(
     ['傍聴者数', visitors === null ? [] : [`${visitors}人`]],
     ['議題', minutes.items.map((item, index) => `(${index + 1}) ${topic(item)}`)],
     ['配布資料', minutes.materials],
+    ['休憩', minutes.breaks.map(breakText)],
     ['次回', some(minutes.next)],
     ['問合先', some(minutes.contact)],
     ['版', edition(minutes)],
   ];
   return rows.filter(([, lines]) => lines.length > 0);
 }
+
+/** 午後3時00分～午後3時10分 */
+export const breakText = ({ from, to }: Break): string => `${makeTime(from)}～${makeTime(to)}`;
 
 /** 第2版（令和7年9月1日（月）確定）, and why there is a second one. */
 function edition({ version, approvedAt, state }: Minutes): readonly string[] {

@@ -3,7 +3,7 @@
  * given. It only gathers; `minutes.ts` sets it in type. Names never stand beside votes here.
  */
 import { judge } from '#domain/kpi.ts';
-import type { FrozenOpinions, Item, Meeting, Round } from '#domain/meeting.ts';
+import type { FrozenOpinions, Item, Meeting, Particulars, Round } from '#domain/meeting.ts';
 import type {
   Minutes,
   MinutesDecision,
@@ -24,7 +24,8 @@ import { speakersOf } from './speakers.ts';
 type Standing = (itemId: ItemId) => readonly FrozenOpinions[];
 
 type Edition = Partial<
-  Pick<Minutes, 'kind' | 'state' | 'body' | 'version' | 'approvedAt' | 'signers' | 'record'>
+  Pick<Minutes, 'kind' | 'state' | 'body' | 'version' | 'approvedAt' | 'signers' | 'record'> &
+    ReturnType<typeof particularsOf>
 >;
 
 /**
@@ -59,20 +60,26 @@ export function minutesOf(
       required: quorum.needed,
       met: quorum.met,
     },
-    openness: null,
-    visitors: null,
-    materials: [],
+    ...particularsOf(meeting.minutes.particulars),
+    breaks: meeting.breaks,
     opening: [],
     items: meeting.items.map((item) => itemOf(meeting, item, columns, standing)),
     other: [],
     closing: [],
     signers: [],
-    next: null,
-    contact: null,
     record: null,
     ...edition,
   };
 }
+
+/** What is empty is told as nothing. */
+export const particularsOf = ({ openness, visitors, materials, next, contact }: Particulars) => ({
+  openness: openness || null,
+  visitors,
+  materials,
+  next: next || null,
+  contact: contact || null,
+});
 
 const states = {
   waiting: 'notReached',

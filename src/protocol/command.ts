@@ -203,6 +203,16 @@ const commands = v.variant('type', [
   v.strictObject({ ...type('correctMinutes'), reason }),
   v.strictObject({ ...type('nameSpeakers'), speakers: v.picklist(speakerStyles) }),
   v.strictObject({
+    ...type('fillParticulars'),
+    particulars: v.strictObject({
+      openness: v.pipe(text(200), v.trim()),
+      visitors: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(100_000))),
+      materials: list(line(200), 50),
+      next: v.pipe(text(200), v.trim()),
+      contact: v.pipe(text(500), v.trim()),
+    }),
+  }),
+  v.strictObject({
     ...type('replyToOpinion'),
     ...item,
     headingId: id<HeadingId>(),

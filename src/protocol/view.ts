@@ -33,7 +33,7 @@ export type ItemView = Omit<Item, 'sheet'> & {
 };
 
 /** How far the minutes are; their text is a document of its own. */
-export type MinutesView = Omit<MinutesState, 'requests' | 'approved'> & {
+export type MinutesView = Omit<MinutesState, 'requests' | 'approved' | 'particulars'> & {
   readonly requested: number;
 };
 

@@ -74,6 +74,7 @@ const matrix: Readonly<Record<Action, string>> = {
   approveMinutes: '● ● . . . .',
   correctMinutes: '● . . . . .',
   nameSpeakers: '● . . . . .',
+  fillParticulars: '● . . . . .',
   replyToOpinion: '● . . . ● .',
   publish: '● . . . . .',
   unpublish: '● . . . . .',

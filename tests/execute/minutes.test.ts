@@ -2,6 +2,8 @@
 import { expect, test } from 'vitest';
 import type { Command } from '#domain/command.ts';
 import { parseMinutesText } from '#formats/minutesdraft.ts';
+import { makeMinutesFile } from '#formats/minutestext.ts';
+import { particularRows } from '#formats/particulars.ts';
 import { minutesOf } from '#formats/record.ts';
 import { SampleMeeting, type Guest } from './house.ts';
 
@@ -85,6 +87,51 @@ test('[R13] how speakers are named is settled while the minutes are a draft', as
   expect(room.send(secretariat, { type: 'nameSpeakers', speakers: 'name' })).toMatchObject({
     refused: 'minutes-not-draft',
   });
+});
+
+test('[R15] the head of the minutes is filled in by the office, and a locked version keeps its own', async () => {
+  const room = (await SampleMeeting.open()).open().start();
+  const secretariat = room.guest('secretariat');
+  const [chair, rows] = [room.guest('chair'), () => particularRows(minutesOf(room.state))];
+  const head = {
+    openness: '一部非公開（個人情報を扱うため）',
+    visitors: 0,
+    materials: ['資料1　事業評価シート', '資料2　評価結果（案）'],
+    next: '',
+    contact: '企画課',
+  };
+  const fill = (particulars = head): Command => ({ type: 'fillParticulars', particulars });
+  expect(room.send(chair, fill())).toEqual({ ok: false, refused: 'not-allowed' });
+  // Known before the meeting is over, and so filled in at any time.
+  room.do(secretariat, fill()).do(chair, { type: 'adjourn' });
+  room.house.now += 10 * 60_000;
+  room.do(chair, { type: 'resume' }).decide(4, 'noObjection');
+  const labels = ['公開の別', '傍聴者数', '配布資料', '休憩', '次回', '問合先'];
+  expect(rows().filter(([label]) => labels.includes(label))).toEqual([
+    ['公開の別', ['一部非公開（個人情報を扱うため）']],
+    ['傍聴者数', ['0人']],
+    ['配布資料', ['資料1　事業評価シート', '資料2　評価結果（案）']],
+    ['休憩', ['午後1時00分～午後1時10分']],
+    ['問合先', ['企画課']],
+  ]);
+  for (const { id } of room.state.items.slice(1)) {
+    room.do(chair, { type: 'startItem', itemId: id });
+    room.do(chair, { type: 'deferItem', itemId: id, reason: '' });
+  }
+  room.do(chair, { type: 'closeMeeting' });
+  expect(textOf(room)?.[0]?.paragraphs).toContain('午後1時00分から午後1時10分まで休憩した。');
+  room.do(secretariat, request(room));
+  expect(room.send(secretariat, fill())).toMatchObject({ refused: 'minutes-not-draft' });
+  room.house.now += 2000;
+  room.do(secretariat, { type: 'approveMinutes' });
+  room.do(secretariat, { type: 'correctMinutes', reason: '人数の誤り' });
+  expect(room.state.minutes.particulars).toEqual(head);
+  room.do(secretariat, fill({ ...head, visitors: 3 }));
+  expect(room.state.minutes.approved[0]?.particulars).toEqual(head);
+  const kinds = (kind: 'minutes' | 'summary') =>
+    new TextDecoder().decode(makeMinutesFile({ ...minutesOf(room.state), kind }));
+  expect(kinds('minutes')).toContain('　会議録（案）\r\n');
+  expect(kinds('summary')).toContain('　議事要旨（案）\r\n');
 });
 
 test('[R14] who left before the end was there, with the time', async () => {

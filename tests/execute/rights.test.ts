@@ -27,6 +27,7 @@ const notCommands: readonly Action[] = [
 ];
 const afterwards: readonly CommandType[] = [
   'nameSpeakers',
+  'fillParticulars',
   'requestConfirmation',
   'resumeDrafting',
   'confirmMinutes',

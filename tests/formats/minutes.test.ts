@@ -122,7 +122,7 @@ test('what people wrote stands in place of what the record tells, under the same
   });
   expect(paragraphs).toEqual(
     expect.arrayContaining([
-      '第1回　地方創生事業効果検証会議　議事録',
+      '第1回　地方創生事業効果検証会議　会議録',
       '第2版（令和7年9月1日（月）確定）',
       '訂正の理由：誤字の訂正',
       '3　議事',

@@ -166,6 +166,16 @@ export function anyCommand(meeting: Meeting, chance: Chance): Command {
     () => ({ type: 'deferItem', itemId, reason }),
     () => ({ type: 'closeMeeting' }),
     () => ({ type: 'reopenMeeting', reason }),
+    () => ({
+      type: 'fillParticulars',
+      particulars: {
+        openness: reason,
+        visitors: chance.happens(0.5) ? chance.below(20) : null,
+        materials: chance.some(['資料1', '資料2'], 0.5),
+        next: '',
+        contact: '企画課',
+      },
+    }),
     () => ({ type: 'nameSpeakers', speakers: chance.one(speakerStyles) }),
   ];
   return chance.one(draws)();

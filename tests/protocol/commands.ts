@@ -208,6 +208,16 @@ export const examples: Examples = {
   signMinutes: { type: 'signMinutes' },
   approveMinutes: { type: 'approveMinutes' },
   correctMinutes: { type: 'correctMinutes', reason },
+  fillParticulars: {
+    type: 'fillParticulars',
+    particulars: {
+      openness: '公開',
+      visitors: 2,
+      materials: ['資料1　事業評価シート'],
+      next: '令和7年10月',
+      contact: '企画課',
+    },
+  },
   nameSpeakers: { type: 'nameSpeakers', speakers: 'letter' },
   replyToOpinion: {
     type: 'replyToOpinion',

@@ -7,12 +7,13 @@ import type { ApprovedMinutes, Meeting } from '#domain/meeting.ts';
 import type { Minutes, MinutesSigner } from '#domain/minutes.ts';
 import type { ParticipantId } from '#domain/types.ts';
 import { parseMinutesText } from '#formats/minutesdraft.ts';
-import { minutesOf } from '#formats/record.ts';
+import { minutesOf, particularsOf } from '#formats/record.ts';
 import type { RecordEntry } from '#formats/recordfile.ts';
 import { exporterAt } from './download.ts';
 import type { seatAt } from './door.ts';
 
-type Edition = Pick<Minutes, 'state' | 'body' | 'version' | 'approvedAt' | 'signers' | 'record'>;
+type Edition = Pick<Minutes, 'state' | 'body' | 'version' | 'approvedAt' | 'signers' | 'record'> &
+  Partial<ReturnType<typeof particularsOf>>;
 
 const nameIn =
   ({ participants }: Meeting) =>
@@ -22,12 +23,13 @@ const nameIn =
 /** A locked version. `entries` is the whole record: the hash of the locking event is in it. */
 export function lockedEdition(
   meeting: Meeting,
-  { version, reason, text, approvedAt, signed, seq }: ApprovedMinutes,
+  { version, reason, text, approvedAt, signed, particulars, seq }: ApprovedMinutes,
   entries: readonly RecordEntry[],
 ): Edition {
   const name = nameIn(meeting);
   const head = entries.find((entry) => entry.seq === seq)?.hash;
   return {
+    ...particularsOf(particulars),
     state: 'approved',
     body: parseMinutesText(text),
     version: { number: version, reason },
