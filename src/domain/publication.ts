@@ -126,7 +126,7 @@ function changeOf({ options }: Criterion, level: number, before: string): Public
 }
 
 /** Of each criterion the count that was shown last. */
-function distributionsOf({ rounds }: Item): readonly PublicDistribution[] {
+export function distributionsOf({ rounds }: Item): readonly PublicDistribution[] {
   const last = new Map<string, { criterion: Criterion; tally: Tally }>();
   for (const { status, result, criteria } of rounds) {
     if (status !== 'revealed') continue;

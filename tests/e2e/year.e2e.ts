@@ -26,7 +26,7 @@ const long = { tag: '@long' };
 async function afterwards(council: Council, rating: string | null): Promise<void> {
   await minutes(council);
   await correct(council);
-  await answerOpinions(council);
+  await answerOpinions(council, rating);
   await publish(council, rating);
   await verify(council);
   await nextYear(council, rating);
@@ -188,6 +188,7 @@ test('意見聴取: individual ratings and no resolution', long, async ({ browse
   await expect(region(member, '意見聴取の終了')).toBeVisible();
   await expect(region(recused, '個別評価の結果')).toBeVisible();
   await look(member, 'heard');
+  await expect(projector.getByText('意見聴取を終えました（高橋 恵子）')).toBeVisible();
   await lookUp(projector, 'projector heard');
 
   await pause(council);

@@ -85,7 +85,10 @@ async function expectEmbargo(office: Page, room: string): Promise<void> {
   await expect(publish).toHaveAccessibleDescription(/議事録がまだ確定していません/);
 }
 
-export async function answerOpinions({ section, office, room }: Council): Promise<void> {
+export async function answerOpinions(
+  { section, office, room }: Council,
+  rating: string | null,
+): Promise<void> {
   await section.goto(`${room}/replies`);
   const said = section.getByRole('group').filter({ hasText: opinion });
   await expect(said.getByText('未対応', { exact: true })).toBeVisible();
@@ -97,6 +100,8 @@ export async function answerOpinions({ section, office, room }: Council): Promis
   await said.getByRole('button', { name: '対応方針を保存する' }).click();
   await expect(said.getByText('期限：令和8年3月31日')).toBeVisible();
   await office.goto(`${room}/results`);
+  const row = office.getByRole('table', { name: '評価結果' }).getByRole('row');
+  await expect(row.filter({ hasText: first })).toContainText(rating ?? '非常に効果があった：1人');
   await look(office, 'results before publication');
 }
 
@@ -178,7 +183,7 @@ export async function nextYear(council: Council, rating: string | null): Promise
   await member.goto(next);
   const sheet = region(member, '事業シート');
   const before = sheet.getByRole('region', { name: '昨年度の評価と意見' });
-  await expect(sheet.getByRole('row').filter({ hasText: '11件' })).toBeVisible();
+  await expect(sheet.getByRole('row', { name: /^R7年度 11/ })).toBeVisible();
   if (rating !== null) await expect(before).toContainText(rating);
   await expect(before).toContainText(opinion);
   await expect(before).toContainText(reply);

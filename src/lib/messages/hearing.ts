@@ -33,6 +33,8 @@ export const hearingRoom = defineMessages({
     toBallot: '個別評価に進む',
     result: '個別評価の結果',
     votes: (count: number) => `${count}人`,
+    noVotes: '評価はありません',
+    notVoted: (count: number) => `未評価 ${count}`,
     byPerson: '委員ごとの評価',
     earlierRounds: 'これまでの個別評価',
     decision: '意見聴取の終了',
@@ -68,6 +70,8 @@ export const hearingRoom = defineMessages({
     toBallot: 'Go to the rating',
     result: 'Individual ratings',
     votes: (count) => `${count}`,
+    noVotes: 'No ratings',
+    notVoted: (count) => `Not rated ${count}`,
     byPerson: 'Ratings by person',
     earlierRounds: 'Earlier ratings',
     decision: 'The hearing has ended',
@@ -84,6 +88,7 @@ export const hearingScreen = defineMessages({
     counted: '個別評価は締め切られました。まもなく結果を表示します。',
     discussing: '意見聴取中です',
     deferred: '継続となりました',
+    decidedHow: (_method: string, name: string) => `意見聴取を終えました（${name}）`,
     undecided: '未了',
   },
   en: {
@@ -93,6 +98,7 @@ export const hearingScreen = defineMessages({
     counted: 'The rating is closed. The result follows in a moment.',
     discussing: 'Being heard',
     deferred: 'Deferred',
+    decidedHow: (_method, name) => `The hearing was ended by ${name}`,
     undecided: 'not heard',
   },
 });

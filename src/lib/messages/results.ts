@@ -8,6 +8,9 @@ export const results = defineMessages({
     back: '会議室へ戻る',
     lead: (decided: number, total: number) =>
       `${total}事業のうち${decided}事業の評価が確定しています。`,
+    leadHearing: (heard: number, total: number) =>
+      `${total}事業のうち${heard}事業の意見聴取を終えました。会議としての評価は決めません。`,
+    given: (label: string, count: number) => `${label}：${count}人`,
     leadDraft: '会議が始まる前の表です。取り込んだ評価・意見をそのまま示しています。',
     files: 'ファイルで受け取る',
     workbook: '評価結果（Excel）',
@@ -61,6 +64,9 @@ export const results = defineMessages({
     none: '—',
     noItems: 'There are no items yet.',
     undecided: 'Not decided',
+    leadHearing: (heard, total) =>
+      `${heard} of ${total} projects have been heard. The meeting decides on no rating.`,
+    given: (label, count) => `${label}: ${count}`,
     undecidedAs: (state) => `Not decided (${state})`,
     states: {
       waiting: 'not started',

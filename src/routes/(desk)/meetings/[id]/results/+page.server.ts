@@ -6,6 +6,7 @@ import { error, fail, redirect } from '@sveltejs/kit';
 import { obstacle } from '#domain/obstacle.ts';
 import { mayEver, readsSheets, standsAside } from '#domain/permission.ts';
 import { answeredOpinions } from '#domain/replies.ts';
+import { distributionsOf } from '#domain/publication.ts';
 import { resultTable } from '#domain/result.ts';
 import { roomOf } from '#domain/room.ts';
 import { figureColumns } from '#formats/figures.ts';
@@ -29,6 +30,11 @@ export const load: PageServerLoad = (event) => {
     table,
     columns: figureColumns(table),
     states: meeting.items.map(({ state }) => state),
+    // [D9] 意見聴取 has no rating of its own: what its members gave, once the item was heard.
+    given:
+      meeting.mode === 'hearing'
+        ? meeting.items.map((item) => (item.decision ? distributionsOf(item) : []))
+        : null,
     mayExport: mayEver(me.role, 'export'),
     mayExportRecord:
       mayEver(me.role, 'exportRecord') && isOver(phase) && !standsAside(me.id, meeting.items),
