@@ -20,6 +20,8 @@ export const preview = defineMessages({
     own: '自分の事前評価',
     ownHint: 'あなただけが見られます。事務局には、評価したかどうかだけが分かります。',
     ownRoom: '投票が始まるまで変更できます。会長が表示するときは、名前のない分布だけが示されます。',
+    ownHearing:
+      '個別評価が始まるまで変更できます。会長が表示するときは、名前のない分布だけが示されます。',
     save: '評価を保存する',
     stored: '保存済み',
     storedAs: (choices: readonly string[]) => `保存した評価：${choices.join('・')}`,
@@ -120,6 +122,8 @@ export const preview = defineMessages({
     ownHint: 'Only you see it. The secretariat learns whether you have rated, never how.',
     ownRoom:
       'You can change it until the ballot opens. If the chair shows it, only a distribution without names is shown.',
+    ownHearing:
+      'You can change it until the individual rating begins. If the chair shows it, only a distribution without names is shown.',
     save: 'Save the rating',
     stored: 'Saved',
     storedAs: (choices) => `Saved rating: ${choices.join(', ')}`,

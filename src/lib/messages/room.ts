@@ -1,6 +1,6 @@
 /** Words of the room: top bar, agenda, ballot, result card, following. */
 import { defineMessages } from '../messages.ts';
-import type { DecisionMethod, ItemState } from '#domain/types.ts';
+import type { DecisionMethod, ItemState, Mode } from '#domain/types.ts';
 
 export const room = defineMessages({
   ja: {
@@ -49,6 +49,10 @@ export const room = defineMessages({
       console: '進行',
     },
     tabsResult: '結果',
+    tabsOf: { vote: '投票', consensus: 'まとめ案', hearing: '個別評価' } satisfies Record<
+      Mode,
+      string
+    >,
     elsewhere: (title: string) => `会長の議題：${title}`,
     follow: '会長の議題に戻る',
     signedOut:
@@ -174,6 +178,7 @@ export const room = defineMessages({
       console: 'Conduct',
     },
     tabsResult: 'Result',
+    tabsOf: { vote: 'Ballot', consensus: 'Sum-up', hearing: 'Rating' },
     elsewhere: (title) => `The chair’s item: ${title}`,
     follow: 'Back to the chair’s item',
     signedOut: 'Your sign-in has ended. Sign in again; what you wrote stays on this page.',
