@@ -19,17 +19,24 @@ export type Keeping = {
   readonly accessDays: number;
   /** Drafts of opinions that were never taken over, counted from their last change. */
   readonly draftDays: number;
+  /** Private ratings (事前評価), counted from the closing of their meeting, or from its last sign of life. */
+  readonly ratingDays: number;
 };
 
 /** security.md, The rest. */
-export const usualKeeping: Keeping = { historyDays: 30, accessDays: 30, draftDays: 90 };
+export const usualKeeping: Keeping = {
+  historyDays: 30,
+  accessDays: 30,
+  draftDays: 90,
+  ratingDays: 90,
+};
 
 export const DAY_MS = 24 * 3_600_000;
 
 /** What could go now. */
 export type Due = Counts & { readonly documents: readonly DocumentName[] };
 
-const momentsOf = (now: Instant, { historyDays, accessDays, draftDays }: Keeping) => ({
+const momentsOf = (now: Instant, { historyDays, accessDays, draftDays, ratingDays }: Keeping) => ({
   history: now - historyDays * DAY_MS,
   // An ended session opens nothing; a counter of failures is of no use after a day.
   rows: {
@@ -37,6 +44,7 @@ const momentsOf = (now: Instant, { historyDays, accessDays, draftDays }: Keeping
     links: now - accessDays * DAY_MS,
     attempts: now - DAY_MS,
     drafts: now - draftDays * DAY_MS,
+    ratings: now - ratingDays * DAY_MS,
   },
 });
 
@@ -65,7 +73,7 @@ export type Retention = {
   run(): Promise<Due>;
 };
 
-const nothing: Due = { sessions: 0, links: 0, attempts: 0, drafts: 0, documents: [] };
+const nothing: Due = { sessions: 0, links: 0, attempts: 0, drafts: 0, ratings: 0, documents: [] };
 
 export function createRetention(parts: Parts): Retention {
   const { database, clock, log, sync, differs, keeping, every = unheld } = parts;
@@ -93,8 +101,8 @@ export function createRetention(parts: Parts): Retention {
     const { history, rows } = momentsOf(clock(), keeping);
     const counts = database.transaction((tx) => deleteSpent(tx, rows));
     const documents = await compactAll(history);
-    // Deleted words are still in the write-ahead log until it is emptied.
-    if (documents.length + counts.drafts > 0 && !isStopped) database.checkpoint();
+    // Deleted words and choices are still in the write-ahead log until it is emptied.
+    if (documents.length + counts.drafts + counts.ratings > 0 && !isStopped) database.checkpoint();
     return { ...counts, documents };
   }
 

@@ -55,6 +55,7 @@ export function readSettings(
       historyDays: days('KEEP_HISTORY_DAYS', usualKeeping.historyDays),
       accessDays: days('KEEP_ACCESS_DAYS', usualKeeping.accessDays),
       draftDays: days('KEEP_DRAFT_DAYS', usualKeeping.draftDays),
+      ratingDays: days('KEEP_RATING_DAYS', usualKeeping.ratingDays),
     },
   };
 }

@@ -80,12 +80,40 @@ const oldDraft =
   (where) =>
     where('saved_at', '<=', by);
 
+const JAPAN_MS = 9 * 3_600_000;
+
+/**
+ * [B16] Ratings have no time of their own, so the meeting's is taken: closed by then; or never closed, its
+ * day gone by, and nothing told of it since.
+ */
+const oldRating =
+  (by: Instant): Where<'private_rating'> =>
+  (where) => {
+    const alive = sql.selectFrom('meeting_event').select('meeting_id').where('at', '>', by);
+    const today = new Date(by + JAPAN_MS).toISOString().slice(0, 10);
+    const over = sql
+      .selectFrom('meeting')
+      .select('id')
+      .where((meeting) =>
+        meeting.or([
+          meeting('closed_at', '<=', by),
+          meeting.and([
+            meeting('closed_at', 'is', null),
+            meeting('held_on', '<=', today),
+            meeting('id', 'not in', alive),
+          ]),
+        ]),
+      );
+    return where('meeting_id', 'in', over);
+  };
+
 /** The moments before which each kind of row need not be kept. */
 export type Until = {
   readonly sessions: Instant;
   readonly links: Instant;
   readonly attempts: Instant;
   readonly drafts: Instant;
+  readonly ratings: Instant;
 };
 export type Counts = { readonly [Kind in keyof Until]: number };
 
@@ -124,6 +152,14 @@ export function countSpent(tx: Reads, until: Until): Counts {
           .where(oldDraft(until.drafts)),
       ),
     ),
+    ratings: count(
+      tx.first(
+        sql
+          .selectFrom('private_rating')
+          .select(({ fn }) => fn.countAll<number>().as('n'))
+          .where(oldRating(until.ratings)),
+      ),
+    ),
   };
 }
 
@@ -134,5 +170,6 @@ export function deleteSpent(tx: Tx, until: Until): Counts {
     links: tx.run(sql.deleteFrom('link').where(spentLink(until.links))),
     attempts: tx.run(sql.deleteFrom('attempt').where(oldAttempt(until.attempts))),
     drafts: tx.run(sql.deleteFrom('draft').where(oldDraft(until.drafts))),
+    ratings: tx.run(sql.deleteFrom('private_rating').where(oldRating(until.ratings))),
   };
 }

@@ -5,12 +5,19 @@ import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { WebSocket } from 'ws';
 import * as Y from 'yjs';
-import { opinionsDocument } from '#protocol/documents.ts';
+import { EDITOR_SCHEMA, opinionsDocument } from '#protocol/documents.ts';
 import { CLOSE } from '#protocol/sync.ts';
 import { examine } from '../../server/doctor.ts';
-import { createRetention, DAY_MS, usualKeeping, type Retention } from '../../server/retention.ts';
+import { openSnapshot } from '../../server/db/database.ts';
+import {
+  createRetention,
+  DAY_MS,
+  findDue,
+  usualKeeping,
+  type Retention,
+} from '../../server/retention.ts';
 import { readSettings } from '../../server/settings.ts';
-import type { House, SampleMeeting } from './house.ts';
+import { House, SampleMeeting } from './house.ts';
 import { Street, type Page } from './street.ts';
 
 const canary = '消したはずの言葉カナリア';
@@ -164,9 +171,12 @@ describe('[R5] the single edits of a finished meeting', () => {
     expect(found).toContain(`${name}: log-damaged`);
     await house.restart();
     const other = await Street.open(house);
-    const line = new WebSocket(`ws://127.0.0.1:${other.port}/yjs/${name}?schema=1&client=5`, {
-      headers: other.headers(link.token),
-    });
+    const line = new WebSocket(
+      `ws://127.0.0.1:${other.port}/yjs/${name}?schema=${EDITOR_SCHEMA}&client=5`,
+      {
+        headers: other.headers(link.token),
+      },
+    );
     onTestFinished(() => line.terminate());
     expect(await new Promise((resolve) => line.on('close', resolve))).toBe(CLOSE.unavailable);
     expect(rows(house, name)).toBe(0);
@@ -210,7 +220,7 @@ describe('rows about sign-ins', () => {
       people + 1,
       2,
     ]);
-    const nothing = { sessions: 0, links: 0, attempts: 0, drafts: 0, documents: [] };
+    const nothing = { sessions: 0, links: 0, attempts: 0, drafts: 0, ratings: 0, documents: [] };
     expect(await house.app.retention.run()).toEqual(nothing);
     later(house, 1);
     expect(await house.app.retention.run()).toEqual({ ...nothing, sessions: people, attempts: 2 });
@@ -244,6 +254,58 @@ describe('rows about sign-ins', () => {
     expect(isOnDisk(house, word)).toBe(false);
   });
 
+  /** A member has rated the first item in private. */
+  async function rated(): Promise<SampleMeeting> {
+    const meeting = await SampleMeeting.open(new House('rated'));
+    const cast = meeting.castOf(3, 0, 'none' as never);
+    const choices = 'choices' in cast ? cast.choices : [];
+    meeting.do(meeting.guest('secretariat'), { type: 'startPreview' });
+    const itemId = meeting.item().id;
+    return meeting.do(meeting.guest('member'), { type: 'ratePrivately', itemId, choices });
+  }
+
+  /** How many are left after a round, which takes what the doctor said was due. */
+  const leftOf = async ({ house }: SampleMeeting): Promise<number> => {
+    const snapshot = openSnapshot(house.file);
+    const due = findDue(snapshot.read, house.now, usualKeeping).ratings;
+    snapshot.close();
+    expect((await house.app.retention.run()).ratings).toBe(due);
+    return count(house, 'private_rating');
+  };
+
+  test('[B16] private ratings go 90 days after the closing of their meeting', async () => {
+    const meeting = await rated();
+    const { house } = meeting;
+    const sec = meeting.guest('secretariat');
+    meeting.open();
+    for (const { id: itemId } of meeting.state.items) {
+      meeting.do(sec, { type: 'startItem', itemId });
+      meeting.do(sec, { type: 'deferItem', itemId, reason: '' });
+    }
+    later(house, 60);
+    meeting.do(sec, { type: 'closeMeeting' });
+    later(house, 89);
+    expect(await leftOf(meeting)).toBe(1);
+    later(house, 1);
+    expect(await leftOf(meeting)).toBe(0);
+    expect(healthy(house)).toBe(true);
+  });
+
+  test('[B16] of a meeting that was never closed they go with its day and its last event past', async () => {
+    const meeting = await rated();
+    const { house } = meeting;
+    const held = Date.parse(meeting.state.heldOn);
+    later(house, Math.max(0, Math.ceil((held - house.now) / DAY_MS)) + 80);
+    const text = '参加者の内訳は。';
+    const itemId = meeting.item().id;
+    meeting.do(meeting.guest('member'), { type: 'askQuestion', itemId, text });
+    // Its day is long past, and it is alive.
+    later(house, 89);
+    expect(await leftOf(meeting)).toBe(1);
+    later(house, 1);
+    expect(await leftOf(meeting)).toBe(0);
+  });
+
   test('the doctor says what is due before it is gone', async () => {
     const { house } = await finished();
     const said = (now: number) =>
@@ -271,7 +333,7 @@ describe('every day', () => {
         transaction() {
           rounds.push('round');
           if (rounds.length === 2) throw new Error('disk');
-          return { sessions: 0, links: 0, attempts: 0, drafts: 0 } as never;
+          return { sessions: 0, links: 0, attempts: 0, drafts: 0, ratings: 0 } as never;
         },
         checkpoint: () => undefined,
       },
@@ -325,10 +387,15 @@ describe('the settings', () => {
   };
 
   test('30 and 90 days where nothing is said, else what is said', () => {
-    expect(read({})).toEqual({ historyDays: 30, accessDays: 30, draftDays: 90 });
-    expect(
-      read({ KEEP_HISTORY_DAYS: ' 365 ', KEEP_ACCESS_DAYS: '0', KEEP_DRAFT_DAYS: '7' }),
-    ).toEqual({ historyDays: 365, accessDays: 0, draftDays: 7 });
+    const usual = { historyDays: 30, accessDays: 30, draftDays: 90, ratingDays: 90 };
+    expect(read({})).toEqual(usual);
+    const days = { KEEP_ACCESS_DAYS: '0', KEEP_DRAFT_DAYS: '7', KEEP_RATING_DAYS: '14' };
+    expect(read({ KEEP_HISTORY_DAYS: ' 365 ', ...days })).toEqual({
+      historyDays: 365,
+      accessDays: 0,
+      draftDays: 7,
+      ratingDays: 14,
+    });
     for (const wrong of ['-1', '1.5', 'forever', '1e3', '999999']) {
       expect(() => read({ KEEP_HISTORY_DAYS: wrong })).toThrow('KEEP_HISTORY_DAYS');
     }
