@@ -2,14 +2,23 @@
 import { consistencyOf } from '#domain/consistency.ts';
 import type { FrozenOpinions, Meeting } from '#domain/meeting.ts';
 import type { MinutesSection } from '#domain/minutes.ts';
-import { isRecused, minutesAccess, opinionsAccess, readsSheets } from '#domain/permission.ts';
+import {
+  effectiveRole,
+  isRecused,
+  minutesAccess,
+  opinionsAccess,
+  readsSheets,
+  seesAuthors,
+} from '#domain/permission.ts';
 import { previousOf } from '#domain/previous.ts';
 import type { Instant, ItemId, MeetingId, ParticipantId, Phase, Role } from '#domain/types.ts';
+import { opinionsDocument } from '#protocol/documents.ts';
 import type { AuthRoom } from './auth.ts';
 import type { Meetings, Seated } from './seams.ts';
 import * as accounts from './db/account.ts';
 import type { Database } from './db/database.ts';
-import { listMeetings } from './db/meeting.ts';
+import { listOwners } from './db/document.ts';
+import { listMeetings, listNames } from './db/meeting.ts';
 import { listBallots, listDrafts, listOwnRatings, listRated, putDraft } from './db/secret.ts';
 import { findSeal, listEntryRows } from './db/record.ts';
 import type { Execute } from './execute.ts';
@@ -111,6 +120,22 @@ export function createMeetings(parts: Parts): Meetings {
       const item = meeting.items.find(({ id }) => id === itemId);
       if (!item || hides(meeting, me, item)) return [];
       return item.decision?.opinions ?? parts.opinions(meeting, itemId);
+    },
+    authors({ meeting, me }, itemId, clients) {
+      const item = meeting.items.find(({ id }) => id === itemId);
+      if (!item) return undefined;
+      const role = effectiveRole(me, meeting, item);
+      const isAside = isRecused(item, me.id);
+      if (!seesAuthors(role, meeting.phase, item.state, isAside)) return undefined;
+      const owners = listOwners(database.read, opinionsDocument(itemId));
+      const seats = listNames(database.read, meeting.id);
+      return new Map(
+        clients.flatMap((client) => {
+          const owner = owners.get(client);
+          if (owner === undefined) return [];
+          return [[client, owner && (seats.get(owner) ?? null)] as const];
+        }),
+      );
     },
     minutes: ({ meeting, me }) =>
       minutesAccess(me.role, meeting.phase, meeting.minutes.status) === 'none'

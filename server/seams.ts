@@ -157,6 +157,15 @@ export type Meetings = {
   seal(seated: Seated): Seal | null;
   /** The opinions of an item as they stand now. */
   opinions(seated: Seated, itemId: ItemId): readonly FrozenOpinions[];
+  /**
+   * [P15] Whose the words under these clientIDs are; null is the server. Undefined for whoever is not
+   * told, and where there is no such item.
+   */
+  authors(
+    seated: Seated,
+    itemId: ItemId,
+    clients: readonly number[],
+  ): ReadonlyMap<number, string | null> | undefined;
   /** The minutes as they stand now; null before the meeting is closed, and for observers. */
   minutes(seated: Seated): readonly MinutesSection[] | null;
   /** 整合の確認 of what is decided, for those who conduct the meeting. */

@@ -4,7 +4,8 @@
  */
 import * as Y from 'yjs';
 import { CHOICE_LENGTH, isChoiceField } from '#domain/formfield.ts';
-import { BULLET, FORM_ROOTS, type DocumentRef } from '#protocol/documents.ts';
+import { INTO, isInto, isOrder, ORDER } from '#protocol/arrange.ts';
+import { BULLET, FORM_ROOTS, TAG, type DocumentRef } from '#protocol/documents.ts';
 import { TYPE, type Item } from './edit.ts';
 import type { Parent } from './trial.ts';
 
@@ -88,9 +89,11 @@ function isText(node: Parent): boolean {
   return node.content.kind === 'type' && node.content.type === TYPE.xmlText;
 }
 
-/** A small string under a plain name, such as the tag of a bullet. */
+/** The kind of a bullet, its place, and what it goes on; another name has no reader. */
 function isAttribute(key: string, item: Item): boolean {
-  if (!/^[a-z][A-Za-z]{0,31}$/.test(key) || item.content.kind !== 'values') return false;
+  if (item.content.kind !== 'values') return false;
   const [value, ...more] = item.content.values;
-  return more.length === 0 && typeof value === 'string' && value.length <= 200;
+  if (more.length > 0) return false;
+  if (key === TAG) return typeof value === 'string' && value.length <= 200;
+  return (key === ORDER && isOrder(value)) || (key === INTO && isInto(value));
 }

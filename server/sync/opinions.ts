@@ -4,6 +4,7 @@
  */
 import * as Y from 'yjs';
 import type { HeadingId } from '#domain/types.ts';
+import { arrange, INTO, ORDER } from '#protocol/arrange.ts';
 import { BULLET } from '#protocol/documents.ts';
 
 export type Opinions = { readonly headingId: HeadingId; readonly bullets: readonly string[] };
@@ -24,13 +25,28 @@ export function readOpinions(doc: Y.Doc, headingIds: readonly HeadingId[]): Opin
   }));
 }
 
-/** The texts of one fragment in order; empty ones are left out, outer white space is cut. */
+/**
+ * The texts of one fragment as they are shown: in order, merged ones as one; empty ones are left out,
+ * outer white space is cut.
+ */
 export const readParagraphs = (doc: Y.Doc, name: string): readonly string[] =>
-  doc
-    .getXmlFragment(name)
-    .toArray()
-    .map((node) => textOf(node).trim())
+  arranged(doc.getXmlFragment(name))
+    .map((elements) => elements.map(textOf).join('').trim())
     .filter((text) => text !== '');
+
+/** The elements of each bullet that is shown, in order. */
+export function arranged(fragment: Y.XmlFragment): readonly (readonly Y.XmlElement[])[] {
+  const elements = fragment.toArray().filter((node) => node instanceof Y.XmlElement);
+  const rows = elements.map((element) => {
+    const id = element._item?.id;
+    return {
+      id: id ? `${id.client}/${id.clock}` : '',
+      order: element.getAttribute(ORDER),
+      into: element.getAttribute(INTO),
+    };
+  });
+  return arrange(rows).map(({ rows: members }) => members.flatMap((at) => elements[at] ?? []));
+}
 
 function textOf(node: Y.XmlElement | Y.XmlText | Y.XmlHook): string {
   if (node instanceof Y.XmlText) return plain(node);

@@ -5,6 +5,7 @@
  */
 import * as Y from 'yjs';
 import type { AccountId, Instant } from '#domain/types.ts';
+import { arranged } from './opinions.ts';
 
 /** A log as it travels to another thread: a few large pieces instead of many small ones. */
 export type Rows = {
@@ -137,11 +138,16 @@ function replayed(doc: Y.Doc, { state, updates, lengths }: Rows): Ages {
   return { born, died };
 }
 
-/** The bullets in their order, deleted ones in their place. */
+/** The bullets in the order they are shown in, deleted ones behind the one they stood behind. */
 function linesOf(fragment: Y.XmlFragment, ages: Ages): Run[][] {
-  const lines: Run[][] = [];
-  for (let item = fragment._start; item; item = item.right) lines.push(runsOf(item, ages));
-  return lines;
+  const shown = arranged(fragment).flat();
+  const places = new Map<unknown, number>(shown.map((element, at) => [element, at]));
+  const lines: { place: number; runs: Run[] }[] = [];
+  for (let item = fragment._start, place = -1; item; item = item.right) {
+    if (item.content instanceof Y.ContentType) place = places.get(item.content.type) ?? place;
+    lines.push({ place, runs: runsOf(item, ages) });
+  }
+  return lines.toSorted((one, other) => one.place - other.place).map(({ runs }) => runs);
 }
 
 function runsOf(item: Y.Item, ages: Ages): Run[] {

@@ -237,7 +237,7 @@ export function opinionsAccess(
 }
 
 /**
- * [P14] Who wrote and who put in order each opinion is told to those who write them themselves, as long
+ * [P15] Who wrote and who put in order each opinion is told to those who write them themselves, as long
  * as they may read it.
  */
 export const seesAuthors = (...reader: Parameters<typeof opinionsAccess>): boolean =>

@@ -58,7 +58,7 @@ export function parseDocumentName(name: string): DocumentRef | undefined {
  * Raised whenever the editor's schema changes: an older page that lacks a node would delete it for
  * everybody, so the door tells such a page to reload.
  */
-export const EDITOR_SCHEMA = 1;
+export const EDITOR_SCHEMA = 2;
 
 /** The node of the opinions editor: a heading's fragment holds bullets, a bullet holds text. */
 export const BULLET = 'bullet';

@@ -28,7 +28,7 @@ const packets = [
   '40{"version":1}',
   '42["command",{"meetingId":"m","id":"12345678","command":{"type":"closeMeeting"}}]',
   '420["mine",{"meetingId":"m"}]',
-  '42["yjs-open",1,"opinions/item-0001","schema=1&client=7"]',
+  '42["yjs-open",1,"opinions/item-0001","schema=2&client=7"]',
   '451-["yjs",1,{"_placeholder":true,"num":0}]',
   '41',
   '2probe',
@@ -44,8 +44,8 @@ const messages = [
 
 function targets({ chance, meeting }: Draw): string {
   return chance.one([
-    `/yjs/${opinionsDocument(meeting.item().id)}?schema=1&client=${1 + chance.below(1000)}`,
-    `/yjs/meeting/${meeting.id}?schema=1&client=${1 + chance.below(1000)}`,
+    `/yjs/${opinionsDocument(meeting.item().id)}?schema=2&client=${1 + chance.below(1000)}`,
+    `/yjs/meeting/${meeting.id}?schema=2&client=${1 + chance.below(1000)}`,
     '/socket.io/?EIO=4&transport=websocket',
     '/socket.io/?EIO=4&transport=polling',
     '/yjs/%',

@@ -192,7 +192,7 @@ async function visitsOf({ meeting }: Full, person: Guest, only?: string) {
 /** The code a line is closed with that nobody lets in. */
 function closedWith(street: Street, guest: Guest, name: string): Promise<number> {
   return new Promise((resolve) => {
-    const url = `ws://127.0.0.1:${street.port}/yjs/${name}?schema=1&client=77`;
+    const url = `ws://127.0.0.1:${street.port}/yjs/${name}?schema=2&client=77`;
     const line = new WebSocket(url, { headers: street.headers(guest.token) });
     line.on('close', resolve);
   });

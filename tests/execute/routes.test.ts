@@ -94,6 +94,13 @@ const table: Readonly<Record<string, Row>> = {
   '(desk)/meetings/[id]/setup/members': secretariat,
   '(desk)/meetings/[id]/setup/preview': secretariat,
   'meetings/[id]': seats,
+  // [P15] Those who write opinions are told who wrote which.
+  'meetings/[id]/authors/[item]': {
+    draft: '- - - - - - →',
+    open: '● ● ● - - - →',
+    closed: '● ● ● - - - →',
+    published: '● ● ● - - - →',
+  },
   // 目安 is off in this meeting.
   'meetings/[id]/guides/[item]': '- - - - - - →',
   'meetings/[id]/screen': seats,

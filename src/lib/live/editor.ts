@@ -2,14 +2,14 @@
  * The editor of one heading: bullets of plain text, written together. Its schema is that of
  * `protocol/documents.ts` (EDITOR_SCHEMA); this file is loaded only after the sheet can be read.
  */
-import { Editor, Node } from '@tiptap/core';
-import { Collaboration } from '@tiptap/extension-collaboration';
-import { CollaborationCaret } from '@tiptap/extension-collaboration-caret';
+import { Editor, Extension, Node } from '@tiptap/core';
 import { Fragment, Slice } from '@tiptap/pm/model';
 import type { Awareness } from 'y-protocols/awareness';
 import type * as Y from 'yjs';
 import { BULLET, TAG } from '#protocol/documents.ts';
-import { CaretAwareness } from './caretawareness.ts';
+import { undoOf } from './bullets.ts';
+import { BulletSync, type Points } from './bulletsync.ts';
+import { caretPlugin } from './carets.ts';
 
 const Doc = Node.create({ name: 'doc', topNode: true, content: `${BULLET}+` });
 const Text = Node.create({ name: 'text', group: 'inline' });
@@ -46,19 +46,7 @@ export function mountEditor(options: EditorOptions): Editor {
     element,
     editable,
     injectCSS: false,
-    extensions: [
-      Doc,
-      Text,
-      Bullet,
-      Collaboration.configure({ fragment }),
-      CollaborationCaret.configure({
-        provider: { awareness: new CaretAwareness(awareness) },
-        // What the server wrote; the extension would put its own empty default in its place.
-        user: { ...(awareness.getLocalState()?.['user'] as object | undefined) },
-        render: drawCaret,
-        selectionRender: () => ({ class: 'remote-selection' }),
-      }),
-    ],
+    extensions: [Doc, Text, Bullet, together(fragment, awareness)],
     editorProps: {
       attributes: { ...attributes },
       clipboardTextParser: (text, _context, _plain, view) => {
@@ -83,14 +71,38 @@ function linesOf(text: string): string[] {
   return lines.length > 0 ? lines : [''];
 }
 
-function drawCaret(user: Record<string, unknown>): HTMLElement {
-  const caret = document.createElement('span');
-  caret.className = 'remote-caret';
-  // By CSSOM: the content security policy forbids style attributes.
-  caret.style.setProperty('--person', String(user['color']));
-  const name = document.createElement('span');
-  name.className = 'remote-name';
-  name.textContent = typeof user['name'] === 'string' ? user['name'] : '';
-  caret.append(name);
-  return caret;
+/** Writing together: the fragment, the carets of others, undo of the own changes, the order by keys. */
+function together(fragment: Y.XmlFragment, awareness: Awareness): Extension {
+  const sync = new BulletSync(fragment);
+  const undo = undoOf(fragment);
+  type Popped = Parameters<Parameters<typeof undo.on<'stack-item-popped'>>[1]>[0];
+  const added = ({ stackItem }: Popped) => {
+    if (!stackItem.meta.has(sync)) stackItem.meta.set(sync, sync.points);
+  };
+  const popped = ({ stackItem }: Popped) => {
+    const points = stackItem.meta.get(sync) as Points | null | undefined;
+    if (points) sync.select(points);
+  };
+  // The keys stay with the editor even where there is nothing to take back.
+  const back = () => (undo.undo(), true);
+  const forth = () => (undo.redo(), true);
+  return Extension.create({
+    name: 'together',
+    addKeyboardShortcuts: () => ({
+      'Mod-z': back,
+      'Mod-y': forth,
+      'Shift-Mod-z': forth,
+      'Alt-ArrowUp': () => sync.move(-1),
+      'Alt-ArrowDown': () => sync.move(1),
+    }),
+    addProseMirrorPlugins: () => [sync.plugin(), caretPlugin(sync, awareness)],
+    onCreate() {
+      undo.on('stack-item-added', added);
+      undo.on('stack-item-popped', popped);
+    },
+    onDestroy() {
+      undo.off('stack-item-added', added);
+      undo.off('stack-item-popped', popped);
+    },
+  });
 }

@@ -1,6 +1,6 @@
 /** 下書きを意見に載せる: the lines of a draft as bullets at the end of a heading. */
-import * as Y from 'yjs';
-import { BULLET } from '#protocol/documents.ts';
+import type * as Y from 'yjs';
+import { bulletsOf as shownIn, BY_HAND, insertBullet } from '$lib/live/bullets.ts';
 
 /** One bullet per line, without the signs people put in front of theirs. */
 export const bulletsOf = (draft: string): readonly string[] =>
@@ -13,19 +13,12 @@ export const bulletsOf = (draft: string): readonly string[] =>
 export function postBullets(doc: Y.Doc, headingId: string, bullets: readonly string[]): number {
   const fragment = doc.getXmlFragment(headingId);
   doc.transact(() => {
-    const last = fragment.length > 0 ? fragment.get(fragment.length - 1) : undefined;
-    const at =
-      last instanceof Y.XmlElement && isBlank(last) ? fragment.length - 1 : fragment.length;
-    fragment.insert(at, bullets.map(makeBullet));
-  });
+    for (const words of bullets) {
+      const shown = shownIn(fragment);
+      const last = shown.at(-1);
+      const behind = last?.text === '' ? shown.at(-2) : last;
+      insertBullet(fragment, behind ?? null, words);
+    }
+  }, BY_HAND);
   return bullets.length;
 }
-
-function makeBullet(words: string): Y.XmlElement {
-  const bullet = new Y.XmlElement(BULLET);
-  bullet.insert(0, [new Y.XmlText(words)]);
-  return bullet;
-}
-
-const isBlank = (bullet: Y.XmlElement): boolean =>
-  bullet.toArray().every((child) => child instanceof Y.XmlText && child.length === 0);
