@@ -6,6 +6,7 @@ import { judge } from '#domain/kpi.ts';
 import { makeFormula } from '#domain/rate.ts';
 import type {
   Activity,
+  Budget,
   EvaluationTable,
   Finding,
   Judgement,
@@ -41,6 +42,13 @@ export type InspectedKpi = Pick<
     readonly formula: string | null;
   };
 
+export type InspectedLine = { readonly name: string; readonly amount: InspectedValue | null };
+/** 収支 of one side; the totals are those printed. */
+export type InspectedBudget = {
+  readonly costs: readonly InspectedLine[];
+  readonly incomes: readonly InspectedLine[];
+} & Valued<'statedCosts' | 'statedIncomes' | 'statedBalance'>;
+
 export type InspectedProject = Pick<
   ProjectSheet,
   | 'no'
@@ -56,6 +64,8 @@ export type InspectedProject = Pick<
   readonly kpis: readonly InspectedKpi[];
   readonly opinions: readonly SheetOpinion[];
   readonly activities: readonly Activity[];
+  /** 予算 and 決算 of the report form; absent in every other layout. */
+  readonly budget?: { readonly planned: InspectedBudget; readonly settled: InspectedBudget };
 };
 
 export type InspectedFinding = Omit<Finding, 'field'> & { readonly message: string };
@@ -125,6 +135,24 @@ function makeProject(project: ProjectSheet, fiscalYear: FiscalYear | null): Insp
       quantitative,
       qualitative,
     })),
+    ...(project.report && {
+      budget: {
+        planned: makeBudget(project.report.planned),
+        settled: makeBudget(project.report.settled),
+      },
+    }),
+  };
+}
+
+function makeBudget(budget: Budget): InspectedBudget {
+  const lines = (all: Budget['costs']) =>
+    all.map(({ name, amount }) => ({ name, amount: makeValue(amount) }));
+  return {
+    costs: lines(budget.costs),
+    incomes: lines(budget.incomes),
+    statedCosts: makeValue(budget.statedCosts),
+    statedIncomes: makeValue(budget.statedIncomes),
+    statedBalance: makeValue(budget.statedBalance),
   };
 }
 
