@@ -3,7 +3,7 @@
  * loads the page anew), so components read their messages once, when they are made.
  */
 import { createContext } from 'svelte';
-import { makeDate, makeDay, makeFiscalYear } from '#formats/wareki.ts';
+import { makeDate, makeDay, makeFiscalYear, makeTime } from '#formats/wareki.ts';
 import type { Day, FiscalYear, Instant } from '#domain/types.ts';
 import type { Locale, Messages } from './messages.ts';
 
@@ -22,6 +22,12 @@ const englishDay = new Intl.DateTimeFormat('en-GB', {
   year: 'numeric',
 });
 
+const englishTime = new Intl.DateTimeFormat('en-GB', {
+  timeZone: 'Asia/Tokyo',
+  hour: '2-digit',
+  minute: '2-digit',
+});
+
 /** 令和7年8月20日（水） / Wednesday 20 August 2025 */
 export const dayIn = (locale: Locale, day: Day): string =>
   locale === 'ja' ? makeDay(day) : englishDay.format(new Date(`${day}T00:00:00Z`));
@@ -29,6 +35,10 @@ export const dayIn = (locale: Locale, day: Day): string =>
 /** The day of an instant in Japan, written the same way. */
 export const dateIn = (locale: Locale, at: Instant): string =>
   locale === 'ja' ? makeDate(at) : englishDay.format(new Date(at + 9 * 60 * 60 * 1000));
+
+/** 午後1時23分 / 13:23, in Japan. */
+export const timeIn = (locale: Locale, at: Instant): string =>
+  locale === 'ja' ? makeTime(at) : englishTime.format(at);
 
 /** 8月20日 / 20 Aug: for the next days, where the year goes without saying. */
 export const shortDateIn = (locale: Locale, at: Instant): string =>

@@ -35,7 +35,7 @@ export const answers = defineMessages({
 
     remind: '催促',
     remindLead: '評価が残っている委員に送る文面です。コピーするか、メールソフトで開いてください。',
-    remindFor: (name: string) => `${name}さんへの文面`,
+    remindFor: (name: string, left: number) => `${name}さんへの文面（残り${left}件）`,
     nobodyLeft: 'すべての委員が評価を終えています。',
     subject: (title: string) => `【事前評価のお願い】${title}`,
     body: (name: string, title: string, items: readonly string[], url: string) =>
@@ -99,7 +99,7 @@ export const answers = defineMessages({
 
     remind: 'Reminders',
     remindLead: 'A text for each member with items left. Copy it or open it in your mail program.',
-    remindFor: (name) => `Text for ${name}`,
+    remindFor: (name, left) => `Text for ${name} (${left} left)`,
     nobodyLeft: 'Everybody has rated everything.',
     subject: (title) => `Please rate before the meeting: ${title}`,
     body: (name, title, items, url) =>

@@ -78,7 +78,7 @@ export const preparation = defineMessages({
     },
     toRoom: '会議室へ',
     notDraft: (phase: string) =>
-      `この会議は${phase}です。準備の内容の多くは、会議が始まったあとは変更できません。`,
+      `この会議は「${phase}」の段階です。準備の内容の多くは、もう変更できません。`,
     made: {
       meeting: '会議を作りました。事業を取り込み、委員を招待してください。',
       sample:
@@ -281,7 +281,7 @@ export const preparation = defineMessages({
     },
     toRoom: 'To the room',
     notDraft: (phase) =>
-      `This meeting is ${phase.toLowerCase()}. Most of its preparation can no longer be changed.`,
+      `This meeting has reached “${phase}”. Most of its preparation can no longer be changed.`,
     made: {
       meeting: 'The meeting has been made. Import its projects and invite its members.',
       sample:
