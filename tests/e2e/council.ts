@@ -65,6 +65,18 @@ export async function look(page: Page, what: string): Promise<void> {
   }
 }
 
+/** The same page for somebody who reads English, with the same rules. */
+export async function lookInEnglish(page: Page, what: string): Promise<void> {
+  const cookie = { name: 'kensho-language', url: page.url() };
+  await page.context().addCookies([{ ...cookie, value: 'en' }]);
+  await page.reload();
+  await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+  await look(page, `${what} in English`);
+  await page.context().addCookies([{ ...cookie, value: 'ja' }]);
+  await page.reload();
+  await expect(page.locator('html')).toHaveAttribute('lang', 'ja');
+}
+
 /** The projector as it is now. */
 export async function lookUp(page: Page, what: string): Promise<void> {
   await inspect(page, what);

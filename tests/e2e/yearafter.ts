@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
-import { first, look, region, type Council } from './council.ts';
+import { first, look, lookInEnglish, region, type Council } from './council.ts';
 import { press } from './person.ts';
 import { opinion } from './yearroom.ts';
 
@@ -44,6 +44,7 @@ export async function minutes(council: Council): Promise<void> {
   await expect(member.getByText('署名しました。')).toBeVisible();
   await office.goto(address);
   await look(office, 'minutes confirmed');
+  await lookInEnglish(office, 'minutes confirmed');
   await approve(office, '確定　第1版');
 }
 
@@ -93,6 +94,7 @@ export async function answerOpinions(
   const said = section.getByRole('group').filter({ hasText: opinion });
   await expect(said.getByText('未対応', { exact: true })).toBeVisible();
   await look(section, 'replies');
+  await lookInEnglish(section, 'replies');
   await said.getByRole('button', { name: '対応方針を書く' }).click();
   await said.getByLabel('対応方針').fill(reply);
   await said.getByLabel('期限').fill('2026-03-31');
@@ -103,6 +105,7 @@ export async function answerOpinions(
   const row = office.getByRole('table', { name: '評価結果' }).getByRole('row');
   await expect(row.filter({ hasText: first })).toContainText(rating ?? '非常に効果があった：1人');
   await look(office, 'results before publication');
+  await lookInEnglish(office, 'results before publication');
 }
 
 /** Published, and read by somebody without an account and without a name in it. */
@@ -129,6 +132,7 @@ export async function publish(council: Council, rating: string | null): Promise<
   await expect(stranger.getByText(opinion)).toBeVisible();
   await expect(stranger.getByText(reply)).toBeVisible();
   await look(stranger, 'public');
+  await lookInEnglish(stranger, 'public');
 }
 
 /** The exported record agrees with itself and with the head that was printed. */
@@ -138,6 +142,7 @@ export async function verify({ office, room }: Council): Promise<void> {
     '異常はありません',
   );
   await look(office, 'record');
+  await lookInEnglish(office, 'record');
   const [download] = await Promise.all([
     office.waitForEvent('download'),
     office.getByRole('link', { name: '会議記録（JSON）' }).click(),

@@ -8,6 +8,7 @@ import {
   giveReason,
   look,
   lookAt,
+  lookInEnglish,
   region,
   some,
   type Council,
@@ -98,4 +99,7 @@ export async function preview(council: Council): Promise<void> {
     await expect(office.locator('main')).not.toContainText(secret);
   }
   await look(office, 'preview answers');
+  await lookInEnglish(office, 'preview answers');
+  await lookInEnglish(section, 'preview section');
+  await lookInEnglish(other, 'preview rated');
 }

@@ -8,6 +8,7 @@ import {
   first,
   last,
   look,
+  lookInEnglish,
   lookUp,
   region,
   very,
@@ -144,6 +145,8 @@ export async function paper({ chair, office, room }: Council, ballot: string): P
 export async function close(council: Council, rated: boolean): Promise<void> {
   const { chair, member, office, projector } = council;
   await look(chair, 'before closing');
+  await lookInEnglish(chair, 'before closing');
+  await lookInEnglish(member, 'last item');
   const board = console_(chair).getByRole('link', { name: '整合の確認' });
   if (rated) {
     await board.click();
