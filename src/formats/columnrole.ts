@@ -51,6 +51,20 @@ const words: readonly (readonly [ColumnRole, RegExp])[] = [
 /** The meaning of a caption; `group` stands over it. Null where neither is understood. */
 export function readCaption(caption: string, group: string | null = null): MappedColumn | null {
   if (caption.length > 80) return null;
+  const key = group === null ? caption : `${caption}\n\n${group}`;
+  const known = read.get(key);
+  if (known !== undefined) return known;
+  const meaning = understand(caption, group);
+  if (read.size >= READ) read.clear();
+  read.set(key, meaning);
+  return meaning;
+}
+
+/** Five hundred forms in one file say the same captions five hundred times. */
+const read = new Map<string, MappedColumn | null>();
+const READ = 5_000;
+
+function understand(caption: string, group: string | null): MappedColumn | null {
   const own = findRole(caption);
   const above = group === null ? null : findRole(group);
   // 目標値 over R5 and R6: the year alone says nothing.

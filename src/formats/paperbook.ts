@@ -58,9 +58,13 @@ function setUpPage(sheet: Worksheet, size: PaperSize, layout: PaperLayout): void
   sheet.setFooter('&C&9&P / &N');
 }
 
+const NAME = 31;
+
 /** Excel takes 31 characters, none of `[]:*?/\`, no apostrophe at an end, and no name twice. */
 function sheetNames(wanted: readonly string[]): readonly string[] {
   const taken = new Set<string>();
+  /** Where counting goes on for names that begin alike. */
+  const counts = new Map<string, number>();
   return wanted.map((name) => {
     const plain = name
       .replace(/[[\]:*?/\\\p{Cc}\p{Cs}]/gu, ' ')
@@ -68,7 +72,12 @@ function sheetNames(wanted: readonly string[]): readonly string[] {
       .trim();
     const base = plain.slice(0, 26) || '様式';
     let free = base;
-    for (let count = 2; taken.has(free.toLowerCase()); count += 1) free = `${base} (${count})`;
+    const from = counts.get(base) ?? 2;
+    for (let count = from; taken.has(free.toLowerCase()); count += 1) {
+      const tail = ` (${count})`;
+      free = `${base.slice(0, NAME - tail.length)}${tail}`;
+      counts.set(base, count + 1);
+    }
     taken.add(free.toLowerCase());
     return free;
   });

@@ -22,7 +22,7 @@ export type WorkbookRead =
   | { readonly ok: true; readonly grids: readonly Grid[] }
   | { readonly ok: false; readonly code: FileRefusal };
 
-const sheetLimit = 60;
+const sheetLimit = 600;
 const coverLimit = 400_000;
 /** A row of a cell is three elements; 500 projects have 60,000. */
 const markupLimits = { elements: 2_500_000, depth: 60 } as const;
@@ -108,8 +108,13 @@ function readSheets(bytes: Uint8Array): WorkbookRead {
   const grids: Grid[] = [];
   for (const [index, name] of book.SheetNames.entries()) {
     const sheet = book.Sheets[name];
-    if (!sheet?.['!data'] || book.Workbook?.Sheets?.[index]?.Hidden || grids.length >= sheetLimit)
-      continue;
+    if (!sheet?.['!data'] || book.Workbook?.Sheets?.[index]?.Hidden) continue;
+    if (grids.length >= sheetLimit) {
+      const [first, ...others] = grids;
+      const lost = { code: 'truncated', at: name, stated: name } as const;
+      const told = first && { ...first, notices: [...first.notices, lost] };
+      return { ok: true, grids: told ? [told, ...others] : grids };
+    }
     const grid = readSheet(name, sheet, sheet['!data'], book.Workbook?.WBProps?.date1904 === true);
     if (!grid) return { ok: false, code: 'file-too-complex' };
     grids.push(grid);

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { Direction, EvaluationTable, Kpi } from '#domain/sheet.ts';
+import { makeWorkbook as makeBook } from '#formats/export.ts';
 import { parsePasted, parseTable, type TableRead } from '#formats/table.ts';
 import { damageLines, isSilent, misreadings } from '../fixtures/damage.ts';
 import {
@@ -12,6 +13,7 @@ import {
   wrap,
   type Form,
 } from '../fixtures/reportform.ts';
+import { report as sample } from '../fixtures/shapes.ts';
 import { makeWorkbook } from '../fixtures/workbook.ts';
 
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
@@ -448,4 +450,18 @@ describe.each(existsSync(seed) ? ['the real document'] : [])('%s', () => {
     expect(said).toHaveLength(5);
     for (const text of said) expect(JSON.stringify(read())).not.toContain(text);
   });
+});
+
+test('a workbook of a hundred forms whose names begin alike is written and read back whole', () => {
+  const [project] = sample.projects;
+  if (!project) throw new Error('no form');
+  const names = Array.from(
+    { length: 101 },
+    (_, index) => `全方位デジタル社会形成に向けた町内全域の通信基盤の構築${index}`,
+  );
+  const kpis = project.kpis.slice(0, 1);
+  const projects = names.map((name) => ({ ...project, name, kpis }));
+  const bytes = makeBook({ table: { ...sample, projects }, shape: 'report-form' });
+  const back = parseTable({ name: 'a.xlsx', bytes });
+  expect(back.ok && back.table.projects.map(({ name }) => name)).toEqual(names);
 });
