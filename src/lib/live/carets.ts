@@ -51,6 +51,9 @@ export function caretPlugin(sync: BulletSync, awareness: Awareness): Plugin<Deco
         told = cursor !== null;
         awareness.setLocalStateField('cursor', cursor);
       };
+      // The browser tells of a lost focus in the middle of taking the editor off the page, where nobody
+      // may change what the page shows.
+      const tellSoon = () => queueMicrotask(() => !view.isDestroyed && tell());
       const heard = ({ added, updated, removed }: Changed) => {
         if ([...added, ...updated, ...removed].some((id) => id !== own)) drawSoon(view);
       };
@@ -59,17 +62,17 @@ export function caretPlugin(sync: BulletSync, awareness: Awareness): Plugin<Deco
         tell();
       };
       awareness.on('change', heard);
-      view.dom.addEventListener('focusin', tell);
-      view.dom.addEventListener('focusout', tell);
+      view.dom.addEventListener('focusin', tellSoon);
+      view.dom.addEventListener('focusout', tellSoon);
       drawSoon(view);
       return {
         update: tell,
         destroy: () => {
           awareness.off('change', heard);
-          view.dom.removeEventListener('focusin', tell);
-          view.dom.removeEventListener('focusout', tell);
+          view.dom.removeEventListener('focusin', tellSoon);
+          view.dom.removeEventListener('focusout', tellSoon);
           sync.onsettled = () => undefined;
-          if (told) awareness.setLocalStateField('cursor', null);
+          if (told) queueMicrotask(() => awareness.setLocalStateField('cursor', null));
         },
       };
     },

@@ -3,7 +3,8 @@
  * the steps in which they are put in order.
  */
 import type * as Y from 'yjs';
-import type { Tag } from '#protocol/documents.ts';
+import { INTO } from '#protocol/arrange.ts';
+import { TAG, type Tag } from '#protocol/documents.ts';
 import { bulletsOf, BY_HAND, textsOf, type Bullet } from '$lib/live/bullets.ts';
 import * as change from '$lib/live/bullets.ts';
 
@@ -13,7 +14,7 @@ export type BoardBullet = {
   readonly tag: Tag | null;
   /** The clientIDs whose letters stand in it, most letters first; one person may have several. */
   readonly writers: readonly number[];
-  /** Those who made, moved, merged or tagged it. */
+  /** Those who merged it or told its kind. */
   readonly hands: readonly number[];
 };
 
@@ -38,12 +39,12 @@ function writersOf(bullet: Bullet): readonly number[] {
   return [...letters].toSorted(([, one], [, other]) => other - one).map(([client]) => client);
 }
 
+/** A place is no such mark: whoever moves the first one gives all of them a place. */
 const handsOf = ({ elements }: Bullet): readonly number[] => [
   ...new Set(
-    elements.flatMap((element) => {
-      const marks = [...element._map.values()].filter((item) => !item.deleted);
-      return [element._item, ...marks].flatMap((item) => (item ? [item.id.client] : []));
-    }),
+    elements
+      .flatMap(({ _map }) => [_map.get(TAG), _map.get(INTO)])
+      .flatMap((mark) => (mark && !mark.deleted ? [mark.id.client] : [])),
   ),
 ];
 

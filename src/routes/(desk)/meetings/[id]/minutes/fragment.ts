@@ -1,11 +1,13 @@
 /** What the page itself does to the shared text of the minutes: reads it, replaces a section of it. */
 import * as Y from 'yjs';
 import { BULLET } from '#protocol/documents.ts';
+import { bulletsOf, editText } from '$lib/live/bullets.ts';
+import { editBetween } from '$lib/live/typing.ts';
 import type { MinutesSection } from '#domain/minutes.ts';
 
 /** The paragraphs of a section as they stand, empty ones included. */
 export const paragraphsOf = (doc: Y.Doc, key: string): readonly string[] =>
-  doc.getXmlFragment(key).toArray().map(textOf);
+  bulletsOf(doc.getXmlFragment(key)).map(({ text }) => text);
 
 /** Puts other paragraphs into a section: one step for everybody who looks at it. */
 export function replaceSection(doc: Y.Doc, { key, paragraphs }: MinutesSection): void {
@@ -34,11 +36,10 @@ export function followDraft(
           return now === undefined || now === text ? [] : [[text, now] as const];
         }),
       );
-      for (const [at, text] of paragraphsOf(doc, key).entries()) {
-        const now = changes.get(text);
-        if (now === undefined) continue;
-        fragment.delete(at, 1);
-        fragment.insert(at, [nodeOf(now)]);
+      for (const bullet of bulletsOf(fragment)) {
+        const now = changes.get(bullet.text);
+        const edit = now === undefined ? null : editBetween(bullet.text, now);
+        if (edit) editText(bullet, edit);
       }
     }
   });
@@ -48,16 +49,4 @@ function nodeOf(text: string): Y.XmlElement {
   const node = new Y.XmlElement(BULLET);
   if (text !== '') node.insert(0, [new Y.XmlText(text)]);
   return node;
-}
-
-type Piece = { readonly insert?: unknown };
-
-/** Through the tree and never by `toString()`, which does not escape. */
-function textOf(node: Y.XmlElement | Y.XmlText | Y.XmlHook): string {
-  if (!(node instanceof Y.XmlElement)) return '';
-  return node
-    .toArray()
-    .flatMap((child) => (child instanceof Y.XmlText ? (child.toDelta() as Piece[]) : []))
-    .map(({ insert }) => (typeof insert === 'string' ? insert : ''))
-    .join('');
 }
