@@ -95,6 +95,7 @@ test('[O2] opinions are put in order and keep who wrote them', async ({ browser 
   await back.click();
   await expect(words(one.page)).toHaveCount(3);
   await back.click();
+  await back.click();
   await expect(row(other.page, '周知').getByRole('combobox')).toHaveValue('');
   await back.click();
   await back.click();

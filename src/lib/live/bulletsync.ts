@@ -164,6 +164,7 @@ export class BulletSync {
     if (!view) return;
     const bullets = bulletsOf(this.fragment);
     if (this.isHeld && !this.#mayDraw(bullets)) return;
+    this.readSelection();
     const held = new Map(this.#shown.map((pair) => [pair.bullet?.key, pair]));
     this.#isDrawing = true;
     try {
@@ -179,6 +180,32 @@ export class BulletSync {
     if (this.isHeld) return;
     this.#takePoints();
     this.onsettled();
+  }
+
+  /**
+   * The browser tells of a moved caret a moment later, and drawing puts it where the editor knew it to
+   * be: so it is asked first, or a key pressed at that moment would work in the wrong place.
+   */
+  readSelection(): void {
+    const view = this.#view;
+    const found = view?.hasFocus() ? document.getSelection() : null;
+    if (!view || this.isHeld || !found?.anchorNode || !found.focusNode) return;
+    const { selection, tr, doc } = view.state;
+    if (!(selection instanceof TextSelection)) return;
+    if (!view.dom.contains(found.anchorNode) || !view.dom.contains(found.focusNode)) return;
+    const anchor = view.posAtDOM(found.anchorNode, found.anchorOffset);
+    const head = view.posAtDOM(found.focusNode, found.focusOffset);
+    if (anchor < 0 || head < 0 || Math.max(anchor, head) > doc.content.size) return;
+    const now = TextSelection.between(doc.resolve(anchor), doc.resolve(head));
+    if (now.eq(selection)) return;
+    const wasDrawing = this.#isDrawing;
+    this.#isDrawing = true;
+    try {
+      view.dispatch(tr.setSelection(now));
+    } finally {
+      this.#isDrawing = wasDrawing;
+    }
+    this.#takePoints();
   }
 
   #drawAll(view: EditorView, bullets: readonly Bullet[]): void {

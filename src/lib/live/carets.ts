@@ -24,6 +24,7 @@ export function caretPlugin(sync: BulletSync, awareness: Awareness): Plugin<Deco
       isDue = false;
       // A caret inside of a word that is being composed would break it.
       if (view.isDestroyed || sync.isHeld || view.composing) return;
+      sync.readSelection();
       const { state } = view;
       const drawn = decorations(state, sync, awareness);
       const before = carets.getState(state);
