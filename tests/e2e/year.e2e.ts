@@ -21,6 +21,7 @@ import { preview } from './yearbefore.ts';
 import { close, console_, discuss, handOver, open, paper, pause } from './yearroom.ts';
 
 const long = { tag: '@long' };
+test.describe.configure({ timeout: 900_000 });
 
 /** @param rating what was decided of the first item; in 意見聴取 nothing was */
 async function afterwards(council: Council, rating: string | null): Promise<void> {
@@ -33,7 +34,6 @@ async function afterwards(council: Council, rating: string | null): Promise<void
 }
 
 test('採決: a secret ballot with paper, a tie the chair breaks', long, async ({ browser }) => {
-  test.setTimeout(900_000);
   const council = await gather(browser, { mode: 'vote' });
   const { chair, vice, member, other, recused, office, observer, projector } = council;
   await preview(council);
@@ -111,7 +111,6 @@ test('採決: a secret ballot with paper, a tie the chair breaks', long, async (
 });
 
 test('合議: a summing-up, an objection, its withdrawal, 異議なし', long, async ({ browser }) => {
-  test.setTimeout(900_000);
   const council = await gather(browser, { mode: 'consensus' });
   const { chair, vice, member, other, recused, projector } = council;
   await preview(council);
@@ -156,7 +155,6 @@ test('合議: a summing-up, an objection, its withdrawal, 異議なし', long, a
 });
 
 test('意見聴取: individual ratings and no resolution', long, async ({ browser }) => {
-  test.setTimeout(900_000);
   const council = await gather(browser, { mode: 'hearing' });
   const { chair, vice, member, other, recused, projector } = council;
   await preview(council);
