@@ -67,7 +67,7 @@ export function caretPlugin(sync: BulletSync, awareness: Awareness): Plugin<Deco
       view.dom.addEventListener('focusout', tellSoon);
       drawSoon(view);
       return {
-        update: tell,
+        update: tellSoon,
         destroy: () => {
           awareness.off('change', heard);
           view.dom.removeEventListener('focusin', tellSoon);
