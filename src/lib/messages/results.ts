@@ -11,6 +11,7 @@ export const results = defineMessages({
     leadHearing: (heard: number, total: number) =>
       `${total}事業のうち${heard}事業の意見聴取を終えました。会議としての評価は決めません。`,
     given: (label: string, count: number) => `${label}：${count}人`,
+    selfRated: (labels: readonly string[]) => `所管課の自己評価：${labels.join('、')}`,
     leadDraft: '会議が始まる前の表です。取り込んだ評価・意見をそのまま示しています。',
     files: 'ファイルで受け取る',
     workbook: '評価結果（Excel）',
@@ -67,6 +68,7 @@ export const results = defineMessages({
     leadHearing: (heard, total) =>
       `${heard} of ${total} projects have been heard. The meeting decides on no rating.`,
     given: (label, count) => `${label}: ${count}`,
+    selfRated: (labels) => `Rated by the section itself: ${labels.join(', ')}`,
     undecidedAs: (state) => `Not decided (${state})`,
     states: {
       waiting: 'not started',

@@ -13,6 +13,7 @@ import { figureColumns } from '#formats/figures.ts';
 import { templateLimits } from '#formats/templatefields.ts';
 import type { Phase } from '#domain/types.ts';
 import { makeDate } from '#formats/wareki.ts';
+import { audienceOf, viewOf } from '#protocol/view.ts';
 import { ask } from '$lib/server/ask.ts';
 import { seatAt } from '$lib/server/door.ts';
 import { textOf } from '$lib/server/fields.ts';
@@ -35,6 +36,7 @@ export const load: PageServerLoad = (event) => {
       meeting.mode === 'hearing'
         ? meeting.items.map((item) => (item.decision ? distributionsOf(item) : []))
         : null,
+    selfRated: selfRatingsOf(seated),
     mayExport: mayEver(me.role, 'export'),
     mayExportRecord:
       mayEver(me.role, 'exportRecord') && isOver(phase) && !standsAside(me.id, meeting.items),
@@ -45,6 +47,17 @@ export const load: PageServerLoad = (event) => {
     mayReadHistory: mayEver(me.role, 'readHistory'),
   };
 };
+
+/** 自己評価 of the sections by item, as far as this person may see them ([P10]); the words of each. */
+function selfRatingsOf({ meeting, me }: ReturnType<typeof seatAt>): readonly (readonly string[])[] {
+  const { items, criteria } = viewOf(meeting, audienceOf(meeting, me));
+  return items.map(({ selfRating }) =>
+    (selfRating?.ratings ?? []).flatMap(({ criterionId, optionId }) => {
+      const criterion = criteria.find(({ id }) => id === criterionId);
+      return criterion?.options.find(({ id }) => id === optionId)?.label ?? [];
+    }),
+  );
+}
 
 const isOver = (phase: Phase): boolean => phase === 'closed' || phase === 'published';
 
