@@ -6,6 +6,7 @@ import { randomBytes, randomInt } from 'node:crypto';
 import { connect, type Socket } from 'node:net';
 import * as encoding from 'lib0/encoding';
 import { readEdit } from '../../server/sync/edit.ts';
+import { EDITOR_SCHEMA } from '../../src/protocol/documents.ts';
 
 /** How a server wraps the messages of y-protocols. */
 export type Dialect = {
@@ -22,7 +23,7 @@ const varString = (text: string) =>
 
 export const dialects = {
   kensho: {
-    path: (room, client) => `/yjs/${room}?schema=1&client=${client}`,
+    path: (room, client) => `/yjs/${room}?schema=${EDITOR_SCHEMA}&client=${client}`,
     hello: () => [],
     prefix: () => new Uint8Array(),
     isAck: (message) => message[0] === 100,

@@ -1,7 +1,7 @@
 /** The documents over the Socket.IO of the real house, where a proxy refuses every WebSocket. */
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import * as Y from 'yjs';
-import { opinionsDocument } from '#protocol/documents.ts';
+import { EDITOR_SCHEMA, opinionsDocument } from '#protocol/documents.ts';
 import { CLOSE } from '#protocol/sync.ts';
 import type { Guest, SampleMeeting } from './house.ts';
 import { ask, once, Street } from './street.ts';
@@ -99,7 +99,7 @@ describe('where no WebSocket gets through', () => {
       carrier.once('yjs-closed', (...values: unknown[]) => resolve(values));
     });
     const name = opinionsDocument(meeting.item().id);
-    carrier.emit('yjs-open', 7, name, 'schema=1&client=77');
+    carrier.emit('yjs-open', 7, name, `schema=${EDITOR_SCHEMA}&client=77`);
     carrier.emit('yjs', 7, new Uint8Array(256 * 1024 + 1));
     expect(await closed).toEqual([7, CLOSE.tooLong, 'too long']);
   });

@@ -9,6 +9,7 @@ import { examples } from '../protocol/commands.ts';
 import { spoil } from '../protocol/mutation.ts';
 import type { SampleMeeting } from './house.ts';
 import { ask, once, Street } from './street.ts';
+import { EDITOR_SCHEMA } from '#protocol/documents.ts';
 
 const malformed = { ok: false, refused: 'malformed' };
 const envelope = (meeting: SampleMeeting, command: Command) => ({
@@ -77,7 +78,9 @@ describe('who is let in', () => {
     };
     const bare = await street.http('/socket.io/?EIO=4&transport=websocket', { headers: upgrade });
     expect(bare.status).toBe(400);
-    const yjs = await street.http(`/yjs/meeting/${meeting.id}?schema=1`, { headers: upgrade });
+    const yjs = await street.http(`/yjs/meeting/${meeting.id}?schema=${EDITOR_SCHEMA}`, {
+      headers: upgrade,
+    });
     expect(yjs.status).toBe(401);
   });
 

@@ -2,7 +2,7 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { WebSocket } from 'ws';
 import type { AccountId, ParticipantId } from '#domain/types.ts';
-import { opinionsDocument, viewDocument } from '#protocol/documents.ts';
+import { EDITOR_SCHEMA, opinionsDocument, viewDocument } from '#protocol/documents.ts';
 import { CLOSE } from '#protocol/sync.ts';
 import { createVigil, type Lines } from '../../server/vigil.ts';
 import type { Guest, SampleMeeting } from './house.ts';
@@ -12,7 +12,7 @@ const HOUR = 3_600_000;
 
 /** A page whose network lets the documents through and nothing else; resolves with the close code. */
 async function documentOnly(street: Street, guest: Pick<Guest, 'token'>, name: string) {
-  const url = `ws://127.0.0.1:${street.port}/yjs/${name}?schema=1&client=${String(client++)}`;
+  const url = `ws://127.0.0.1:${street.port}/yjs/${name}?schema=${EDITOR_SCHEMA}&client=${String(client++)}`;
   const line = new WebSocket(url, { headers: street.headers(guest.token) });
   onTestFinished(() => line.terminate());
   const closed = new Promise<number>((resolve) => line.on('close', resolve));
@@ -24,7 +24,7 @@ let client = 1_000;
 
 /** The code with which a line is closed that is not let in. */
 function knock(street: Street, guest: Pick<Guest, 'token'>, name: string): Promise<number> {
-  const url = `ws://127.0.0.1:${street.port}/yjs/${name}?schema=1&client=${String(client++)}`;
+  const url = `ws://127.0.0.1:${street.port}/yjs/${name}?schema=${EDITOR_SCHEMA}&client=${String(client++)}`;
   const line = new WebSocket(url, { headers: street.headers(guest.token) });
   return new Promise((resolve) => line.on('close', resolve));
 }

@@ -13,6 +13,7 @@ import { readOpinions, seedOpinions } from '../../server/sync/opinions.ts';
 import { createSync } from '../../server/sync/sync.ts';
 import { board, headings } from './world.ts';
 import { until } from '../until.ts';
+import { EDITOR_SCHEMA } from '#protocol/documents.ts';
 
 async function serve() {
   const database = openDatabase(':memory:');
@@ -137,7 +138,7 @@ test('whatever is sent instead of messages harms nobody', async () => {
       for (const second of rubbish) carrier.emit(event, first, second, rubbish);
     }
   }
-  carrier.emit('yjs-open', 7, board, 'schema=1&client=7');
+  carrier.emit('yjs-open', 7, board, `schema=${EDITOR_SCHEMA}&client=7`);
   carrier.emit('yjs', 7, 'no bytes');
   write(live.doc, '無事');
   await until(() => live.saved.kind === 'saved');

@@ -77,7 +77,8 @@ export const refusal = defineMessages({
     'text-required': '内容を入力してください。',
     'unknown-question': 'この質問は見つかりません。画面を読み込み直してください。',
     'unknown-opinion': 'この意見は見つかりません。評価が確定し直された可能性があります。',
-    'sheet-changed': 'このシートは、あなたが開いてから別の人が変更しました。最新の内容を確かめてください。',
+    'sheet-changed':
+      'このシートは、あなたが開いてから別の人が変更しました。最新の内容を確かめてください。',
     'not-on-council': '委員ではない人は選べません。',
     'minutes-not-draft': '議事録は確認の段階に進んでいます。直すときは、下書きに戻してください。',
     'minutes-not-confirming': '議事録の確認はまだ依頼されていません。',
@@ -203,7 +204,8 @@ export const refusal = defineMessages({
     'text-required': 'Please write something.',
     'unknown-question': 'This question was not found. Please reload the page.',
     'unknown-opinion': 'This opinion was not found. The item may have been decided anew.',
-    'sheet-changed': 'Somebody else has changed this sheet since you opened it. Please look at it anew.',
+    'sheet-changed':
+      'Somebody else has changed this sheet since you opened it. Please look at it anew.',
     'not-on-council': 'Only members of the committee can be chosen.',
     'minutes-not-draft':
       'The minutes are being confirmed. Take them back to drafting to change them.',
