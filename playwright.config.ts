@@ -18,6 +18,8 @@ export default defineConfig({
   reporter: [['list']],
   use: {
     actionTimeout: 15_000,
+    // Nobody here watches a thing move.
+    contextOptions: { reducedMotion: 'reduce' },
     locale: 'ja-JP',
     timezoneId: 'Asia/Tokyo',
     // A trace doubles the work of every browser: `npx playwright test --trace on` has one when wanted.

@@ -171,70 +171,72 @@ test(
   },
 );
 
-test('the record is read, checked on the page, and again from the file alone', async ({
-  browser,
-}) => {
-  const { server, meeting } = await inSession();
-  const here = `/meetings/${meeting.id}`;
-  const office = await newSeat(browser, { baseURL: server.url });
-  const chair = await newSeat(browser, { baseURL: server.url });
-  const { page } = office;
-  await enter(page, server.link('secretariat'));
-  await enter(chair.page, server.link('chair'));
-  await page.goto(`${here}/record`);
-  await expect(page.getByText('会議記録のファイルは、閉会すると受け取れます。')).toBeVisible();
-  await close(chair.page, meeting);
+test(
+  'the record is read, checked on the page, and again from the file alone',
+  { tag: '@long' },
+  async ({ browser }) => {
+    const { server, meeting } = await inSession();
+    const here = `/meetings/${meeting.id}`;
+    const office = await newSeat(browser, { baseURL: server.url });
+    const chair = await newSeat(browser, { baseURL: server.url });
+    const { page } = office;
+    await enter(page, server.link('secretariat'));
+    await enter(chair.page, server.link('chair'));
+    await page.goto(`${here}/record`);
+    await expect(page.getByText('会議記録のファイルは、閉会すると受け取れます。')).toBeVisible();
+    await close(chair.page, meeting);
 
-  await page.goto(`${here}/record`);
-  await expect(page.getByRole('status', { name: '記録の検証結果' })).toContainText(
-    '異常はありません',
-  );
-  const table = page.getByRole('table', { name: '記録' });
-  await expect(table.getByRole('row').filter({ hasText: '閉会' })).toBeVisible();
-  await expect(page.getByRole('img', { name: '照合番号と件数のQRコード' })).toBeVisible();
-  await inspectSizes(page, 'the record');
-  const [download] = await Promise.all([
-    page.waitForEvent('download'),
-    page.getByRole('link', { name: '会議記録（JSON）' }).click(),
-  ]);
-  const record = readFileSync(await download.path(), 'utf8');
-  expect(record).toContain('"format": "kensho-record/1"');
-
-  const head = /"head": "([0-9a-f]{64})"/.exec(record)?.[1] ?? '';
-  const count = Number(/"count": (\d+)/.exec(record)?.[1]);
-  const saved = test.info().outputPath('checker.html');
-  writeFileSync(saved, await (await page.request.get('/checker.html')).text());
-  for (const address of [`${server.url}/checker.html`, pathToFileURL(saved).href]) {
-    const stranger = await newSeat(browser);
-    await stranger.page.goto(address);
-    await check(stranger.page, record, '');
-    await expect(result(stranger.page)).toContainText('異常はありません');
-    await check(stranger.page, record, `KENSHO-RECORD/1 count=${count} head=${head}`);
-    await expect(result(stranger.page)).toContainText(`${count}件目の記録と一致しました`);
-    await inspectSizes(stranger.page, 'the checker');
-    await check(stranger.page, record.replace('次回に続ける', '次回は扱わない'), '');
-    await expect(result(stranger.page)).toContainText('書かれたあとに内容が変えられています');
-    await check(
-      stranger.page,
-      record,
-      head.replace(/^./, (digit) => (digit === '0' ? '1' : '0')),
+    await page.goto(`${here}/record`);
+    await expect(page.getByRole('status', { name: '記録の検証結果' })).toContainText(
+      '異常はありません',
     );
-    await expect(result(stranger.page)).toContainText('末尾の照合番号が一致しません');
-    await check(stranger.page, '{}', '');
-    await expect(result(stranger.page)).toContainText('会議記録（JSON）ではありません');
-    await stranger.close();
-  }
+    const table = page.getByRole('table', { name: '記録' });
+    await expect(table.getByRole('row').filter({ hasText: '閉会' })).toBeVisible();
+    await expect(page.getByRole('img', { name: '照合番号と件数のQRコード' })).toBeVisible();
+    await inspectSizes(page, 'the record');
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: '会議記録（JSON）' }).click(),
+    ]);
+    const record = readFileSync(await download.path(), 'utf8');
+    expect(record).toContain('"format": "kensho-record/1"');
 
-  const groups = head.match(/.{4}/g) ?? [];
-  for (const place of [here, `${here}/screen`]) {
-    await page.goto(place);
-    await expect(page.getByText(groups[0] ?? '', { exact: true }).first()).toBeVisible();
-    await inspectSizes(page, `${place} after the closing`);
-  }
+    const head = /"head": "([0-9a-f]{64})"/.exec(record)?.[1] ?? '';
+    const count = Number(/"count": (\d+)/.exec(record)?.[1]);
+    const saved = test.info().outputPath('checker.html');
+    writeFileSync(saved, await (await page.request.get('/checker.html')).text());
+    for (const address of [`${server.url}/checker.html`, pathToFileURL(saved).href]) {
+      const stranger = await newSeat(browser);
+      await stranger.page.goto(address);
+      await check(stranger.page, record, '');
+      await expect(result(stranger.page)).toContainText('異常はありません');
+      await check(stranger.page, record, `KENSHO-RECORD/1 count=${count} head=${head}`);
+      await expect(result(stranger.page)).toContainText(`${count}件目の記録と一致しました`);
+      await inspectSizes(stranger.page, 'the checker');
+      await check(stranger.page, record.replace('次回に続ける', '次回は扱わない'), '');
+      await expect(result(stranger.page)).toContainText('書かれたあとに内容が変えられています');
+      await check(
+        stranger.page,
+        record,
+        head.replace(/^./, (digit) => (digit === '0' ? '1' : '0')),
+      );
+      await expect(result(stranger.page)).toContainText('末尾の照合番号が一致しません');
+      await check(stranger.page, '{}', '');
+      await expect(result(stranger.page)).toContainText('会議記録（JSON）ではありません');
+      await stranger.close();
+    }
 
-  await page.goto(`${here}/consistency`);
-  await expect(page.getByRole('heading', { name: '整合の確認', level: 1 })).toBeVisible();
-  await inspectSizes(page, 'consistency');
-  for (const seat of [office, chair]) await seat.close();
-  await server.end();
-});
+    const groups = head.match(/.{4}/g) ?? [];
+    for (const place of [here, `${here}/screen`]) {
+      await page.goto(place);
+      await expect(page.getByText(groups[0] ?? '', { exact: true }).first()).toBeVisible();
+      await inspectSizes(page, `${place} after the closing`);
+    }
+
+    await page.goto(`${here}/consistency`);
+    await expect(page.getByRole('heading', { name: '整合の確認', level: 1 })).toBeVisible();
+    await inspectSizes(page, 'consistency');
+    for (const seat of [office, chair]) await seat.close();
+    await server.end();
+  },
+);

@@ -32,108 +32,118 @@ async function giveReason(page: Page, label: string, reason: string, yes: string
   await expect(dialog).toBeHidden();
 }
 
-test('合議: the chair sums up, a member objects and withdraws, it is decided 異議なし', async ({
-  browser,
-}) => {
-  const server = await startPrepared({ mode: 'consensus' });
-  const chair = await seat(browser, server, 'chair');
-  const member = await seat(browser, server, 'member');
-  const other = await seat(browser, server, 'member', 1);
-  await conduct(chair.page, '会議を開く');
-  await conduct(chair.page, 'この議題を始める');
-  await expect(chair.page.getByRole('button', { name: '投票を始める' })).toHaveCount(0);
+test(
+  '合議: the chair sums up, a member objects and withdraws, it is decided 異議なし',
+  { tag: '@long' },
+  async ({ browser }) => {
+    const server = await startPrepared({ mode: 'consensus' });
+    const chair = await seat(browser, server, 'chair');
+    const member = await seat(browser, server, 'member');
+    const other = await seat(browser, server, 'member', 1);
+    await conduct(chair.page, '会議を開く');
+    await conduct(chair.page, 'この議題を始める');
+    await expect(chair.page.getByRole('button', { name: '投票を始める' })).toHaveCount(0);
 
-  await press(member.page, '挙手');
-  await press(chair.page, '田中 誠さんに発言を許可');
-  await expect(other.page.getByText('発言中：田中 誠')).toBeVisible();
-  await expect(member.page.getByRole('region', { name: '発言者リスト' })).toContainText(
-    'あなたの発言の番です。',
-  );
-  await press(chair.page, '発言を終える');
+    await press(member.page, '挙手');
+    await press(chair.page, '田中 誠さんに発言を許可');
+    await expect(other.page.getByText('発言中：田中 誠')).toBeVisible();
+    await expect(member.page.getByRole('region', { name: '発言者リスト' })).toContainText(
+      'あなたの発言の番です。',
+    );
+    await press(chair.page, '発言を終える');
 
-  await choose(chair.page, '進行', fairly);
-  await conduct(chair.page, 'まとめ案を示す');
-  const proposal = other.page.getByRole('region', { name: '会長のまとめ案' });
-  await expect(proposal).toContainText(fairly);
-  await press(other.page, '異議を述べる');
-  await giveReason(other.page, '異議の理由', '実績の伸びが目標に届いていない。', '異議を述べる');
-  await expect(member.page.getByRole('list', { name: '異議' })).toContainText('目標に届いていない');
-  await expect(chair.page.getByLabel('決定の方法')).toHaveValue('chairJudgement');
-  await inspect(chair.page, 'an objection for the chair');
-  await inspect(other.page, 'an objection for a member');
-  await press(other.page, '異議を取り下げる');
-  await expect(member.page.getByText('異議は出ていません。')).toBeVisible();
-  await chair.page.getByLabel('決定の方法').selectOption('noObjection');
-  await conduct(chair.page, '評価を確定する');
-  await expect(member.page.getByRole('region', { name: '確定した評価' })).toContainText('異議なし');
+    await choose(chair.page, '進行', fairly);
+    await conduct(chair.page, 'まとめ案を示す');
+    const proposal = other.page.getByRole('region', { name: '会長のまとめ案' });
+    await expect(proposal).toContainText(fairly);
+    await press(other.page, '異議を述べる');
+    await giveReason(other.page, '異議の理由', '実績の伸びが目標に届いていない。', '異議を述べる');
+    await expect(member.page.getByRole('list', { name: '異議' })).toContainText(
+      '目標に届いていない',
+    );
+    await expect(chair.page.getByLabel('決定の方法')).toHaveValue('chairJudgement');
+    await inspect(chair.page, 'an objection for the chair');
+    await inspect(other.page, 'an objection for a member');
+    await press(other.page, '異議を取り下げる');
+    await expect(member.page.getByText('異議は出ていません。')).toBeVisible();
+    await chair.page.getByLabel('決定の方法').selectOption('noObjection');
+    await conduct(chair.page, '評価を確定する');
+    await expect(member.page.getByRole('region', { name: '確定した評価' })).toContainText(
+      '異議なし',
+    );
 
-  await conduct(chair.page, '休憩する');
-  await expect(member.page.getByText(/^休憩中（/)).toBeVisible();
-  await inspect(member.page, 'a break');
-  await conduct(chair.page, '会議を再開する');
-  await expect(member.page.getByText(/^休憩中（/)).toHaveCount(0);
-  for (const each of [chair, member, other]) await each.close();
-  await server.end();
-});
+    await conduct(chair.page, '休憩する');
+    await expect(member.page.getByText(/^休憩中（/)).toBeVisible();
+    await inspect(member.page, 'a break');
+    await conduct(chair.page, '会議を再開する');
+    await expect(member.page.getByText(/^休憩中（/)).toHaveCount(0);
+    for (const each of [chair, member, other]) await each.close();
+    await server.end();
+  },
+);
 
-test('意見聴取: individual ratings and no resolution; the vice chair conducts where the chair stands aside', async ({
-  browser,
-}) => {
-  const server = await startPrepared({ mode: 'hearing' }, async (meeting, act) => {
-    const [first] = meeting.items;
-    const [criterion] = meeting.criteria;
-    const [option] = criterion?.options ?? [];
-    const vice = meeting.participants.findLast(({ role }) => role === 'member');
-    if (!first || !criterion || !option || !vice) throw new Error('the sample lacks something');
-    const { name, affiliation } = vice;
-    await act('secretariat', 0, {
-      type: 'changeParticipant',
-      participantId: vice.id,
-      seat: { name, affiliation, role: 'viceChair' },
+test(
+  '意見聴取: individual ratings and no resolution; the vice chair conducts where the chair stands aside',
+  { tag: '@long' },
+  async ({ browser }) => {
+    const server = await startPrepared({ mode: 'hearing' }, async (meeting, act) => {
+      const [first] = meeting.items;
+      const [criterion] = meeting.criteria;
+      const [option] = criterion?.options ?? [];
+      const vice = meeting.participants.findLast(({ role }) => role === 'member');
+      if (!first || !criterion || !option || !vice) throw new Error('the sample lacks something');
+      const { name, affiliation } = vice;
+      await act('secretariat', 0, {
+        type: 'changeParticipant',
+        participantId: vice.id,
+        seat: { name, affiliation, role: 'viceChair' },
+      });
+      await act('secretariat', 0, { type: 'startPreview' });
+      await act('member', 0, {
+        type: 'ratePrivately',
+        itemId: first.id,
+        choices: [{ criterionId: criterion.id, optionId: option.id }],
+      });
+      await act('secretariat', 0, { type: 'setTimer', itemId: first.id, minutes: 20 });
     });
-    await act('secretariat', 0, { type: 'startPreview' });
-    await act('member', 0, {
-      type: 'ratePrivately',
-      itemId: first.id,
-      choices: [{ criterionId: criterion.id, optionId: option.id }],
-    });
-    await act('secretariat', 0, { type: 'setTimer', itemId: first.id, minutes: 20 });
-  });
-  const chair = await seat(browser, server, 'chair');
-  const vice = await seat(browser, server, 'member', 3);
-  const member = await seat(browser, server, 'member');
-  await conduct(chair.page, '会議を開く');
-  await conduct(chair.page, 'この議題を始める');
-  await expect(member.page.getByText(/^残り (19|20):/)).toBeVisible();
-  await conduct(chair.page, '事前評価の分布を表示する');
-  await expect(member.page.getByRole('region', { name: '事前評価', exact: true })).toContainText(
-    '1人',
-  );
+    const chair = await seat(browser, server, 'chair');
+    const vice = await seat(browser, server, 'member', 3);
+    const member = await seat(browser, server, 'member');
+    await conduct(chair.page, '会議を開く');
+    await conduct(chair.page, 'この議題を始める');
+    await expect(member.page.getByText(/^残り (19|20):/)).toBeVisible();
+    await conduct(chair.page, '事前評価の分布を表示する');
+    await expect(member.page.getByRole('region', { name: '事前評価', exact: true })).toContainText(
+      '1人',
+    );
 
-  await press(chair.page, '除斥を申し出る');
-  await giveReason(chair.page, '除斥の理由', '受託者の役員を兼ねるため。', '除斥を申し出る');
-  await expect(chair.page.getByRole('region', { name: '除斥' })).toContainText(
-    '除斥となっています',
-  );
-  await inspect(chair.page, 'standing aside');
-  await expect(chair.page.getByRole('region', { name: '進行' })).toHaveCount(0);
-  await expect(member.page.getByText(/会長が除斥のため、この議題は.*が進行します。/)).toBeVisible();
+    await press(chair.page, '除斥を申し出る');
+    await giveReason(chair.page, '除斥の理由', '受託者の役員を兼ねるため。', '除斥を申し出る');
+    await expect(chair.page.getByRole('region', { name: '除斥' })).toContainText(
+      '除斥となっています',
+    );
+    await inspect(chair.page, 'standing aside');
+    await expect(chair.page.getByRole('region', { name: '進行' })).toHaveCount(0);
+    await expect(
+      member.page.getByText(/会長が除斥のため、この議題は.*が進行します。/),
+    ).toBeVisible();
 
-  await conduct(vice.page, '個別評価を始める');
-  await choose(member.page, '個別評価', very);
-  await press(member.page, '評価を提出する');
-  await expect(vice.page.getByText(/人中1人が提出/).first()).toBeVisible();
-  await expect(chair.page.getByText(/人中1人が提出/)).toHaveCount(0);
-  await conduct(vice.page, '個別評価を締め切る');
-  await conduct(vice.page, '個別評価を表示する');
-  await conduct(vice.page, '意見聴取を終える');
-  await expect(member.page.getByRole('region', { name: '意見聴取の終了' })).toBeVisible();
-  // What was hidden from the chair is there now, and the gavel is back.
-  await expect(chair.page.getByRole('region', { name: '個別評価の結果' })).toBeVisible();
-  await conduct(chair.page, '次の議題へ');
-  for (const each of [chair, vice, member]) await each.close();
-  await server.end();
-});
+    await conduct(vice.page, '個別評価を始める');
+    await choose(member.page, '個別評価', very);
+    await press(member.page, '評価を提出する');
+    await expect(vice.page.getByText(/人中1人が提出/).first()).toBeVisible();
+    await expect(chair.page.getByText(/人中1人が提出/)).toHaveCount(0);
+    await conduct(vice.page, '個別評価を締め切る');
+    await conduct(vice.page, '個別評価を表示する');
+    await conduct(vice.page, '意見聴取を終える');
+    await expect(member.page.getByRole('region', { name: '意見聴取の終了' })).toBeVisible();
+    // What was hidden from the chair is there now, and the gavel is back.
+    await expect(chair.page.getByRole('region', { name: '個別評価の結果' })).toBeVisible();
+    await conduct(chair.page, '次の議題へ');
+    for (const each of [chair, vice, member]) await each.close();
+    await server.end();
+  },
+);
 
 test('採決: a secret ballot with a recused member, a paper ballot and a tie broken by the chair', async ({
   browser,

@@ -55,118 +55,123 @@ async function ask(page: Page, demo: Demo, itemId: string, text: string): Promis
   }
 }
 
-test('two people of a section write one report, and the sheet has it after 反映', async ({
-  browser,
-}) => {
-  const demo = await startDemo();
-  const options = { baseURL: demo.url };
-  const seats = {
-    office: await newSeat(browser, options),
-    naoki: await newSeat(browser, options),
-    sakura: await newSeat(browser, options),
-  };
-  const { office, naoki, sakura } = seats;
-  await enter(office.page, linkOf(demo, 'secretariat'));
-  const invitation = await invite(office.page, demo);
-  await enter(naoki.page, linkOf(demo, 'section'));
-  await sakura.page.goto(invitation);
-  await sakura.page.getByRole('textbox', { name: 'パスワード' }).fill('himitsu no kotoba');
-  await press(sakura.page, '参加する');
-  await sakura.page.waitForURL(/\/meetings\/[^/]+$/);
-  for (const { page } of [naoki, sakura]) await openForm(page, /オンライン診療推進事業/);
+test(
+  'two people of a section write one report, and the sheet has it after 反映',
+  { tag: '@long' },
+  async ({ browser }) => {
+    const demo = await startDemo();
+    const options = { baseURL: demo.url };
+    const seats = {
+      office: await newSeat(browser, options),
+      naoki: await newSeat(browser, options),
+      sakura: await newSeat(browser, options),
+    };
+    const { office, naoki, sakura } = seats;
+    await enter(office.page, linkOf(demo, 'secretariat'));
+    const invitation = await invite(office.page, demo);
+    await enter(naoki.page, linkOf(demo, 'section'));
+    await sakura.page.goto(invitation);
+    await sakura.page.getByRole('textbox', { name: 'パスワード' }).fill('himitsu no kotoba');
+    await press(sakura.page, '参加する');
+    await sakura.page.waitForURL(/\/meetings\/[^/]+$/);
+    for (const { page } of [naoki, sakura]) await openForm(page, /オンライン診療推進事業/);
 
-  // Both in one box at the same time: letters of both, none lost.
-  const [mine, theirs] = [naoki, sakura].map(({ page }) =>
-    frame(page, '①').getByRole('textbox', { name: /取組/ }),
-  );
-  await mine?.click();
-  await expect(frame(sakura.page, '①').getByText('渡辺 直樹さんが入力中')).toBeVisible();
-  await Promise.all([
-    mine?.pressSequentially('医療機関への説明を続けた。'),
-    theirs?.pressSequentially('ＡＢＣＤＥＦＧＨＩＪＫＬＭ'),
-  ]);
-  await expect(theirs ?? sakura.page.locator('none')).toHaveValue(/^.{26}$/u);
-  const both = (await theirs?.inputValue()) ?? '';
-  await expect(mine ?? naoki.page.locator('none')).toHaveValue(both);
-  expect([...both].sort()).toEqual(
-    [...'医療機関への説明を続けた。ＡＢＣＤＥＦＧＨＩＪＫＬＭ'].sort(),
-  );
-  await expect(frame(naoki.page, '①').getByText('26/300字')).toBeVisible();
+    // Both in one box at the same time: letters of both, none lost.
+    const [mine, theirs] = [naoki, sakura].map(({ page }) =>
+      frame(page, '①').getByRole('textbox', { name: /取組/ }),
+    );
+    await mine?.click();
+    await expect(frame(sakura.page, '①').getByText('渡辺 直樹さんが入力中')).toBeVisible();
+    await Promise.all([
+      mine?.pressSequentially('医療機関への説明を続けた。'),
+      theirs?.pressSequentially('ＡＢＣＤＥＦＧＨＩＪＫＬＭ'),
+    ]);
+    await expect(theirs ?? sakura.page.locator('none')).toHaveValue(/^.{26}$/u);
+    const both = (await theirs?.inputValue()) ?? '';
+    await expect(mine ?? naoki.page.locator('none')).toHaveValue(both);
+    expect([...both].sort()).toEqual(
+      [...'医療機関への説明を続けた。ＡＢＣＤＥＦＧＨＩＪＫＬＭ'].sort(),
+    );
+    await expect(frame(naoki.page, '①').getByText('26/300字')).toBeVisible();
 
-  // Totals add up by themselves, full-width digits too.
-  const planned = naoki.page.getByRole('group', { name: '予定していた令和6年度の収支' });
-  await planned.getByRole('textbox', { name: '経費項目1の名称' }).fill('運用経費');
-  await planned.getByRole('textbox', { name: '経費項目1の金額（千円）' }).fill('２，０００');
-  await planned.getByRole('textbox', { name: '経費項目2の名称' }).fill('広報費');
-  await planned.getByRole('textbox', { name: '経費項目2の金額（千円）' }).fill('約五百');
-  await expect(planned.getByText('計算できません').first()).toBeVisible();
-  await planned.getByRole('textbox', { name: '経費項目2の金額（千円）' }).fill('500');
-  await expect(planned.getByText('2,500', { exact: false }).first()).toBeVisible();
-  await expect(
-    sakura.page
-      .getByRole('group', { name: '予定していた令和6年度の収支' })
-      .getByText('2,500')
-      .first(),
-  ).toBeVisible();
+    // Totals add up by themselves, full-width digits too.
+    const planned = naoki.page.getByRole('group', { name: '予定していた令和6年度の収支' });
+    await planned.getByRole('textbox', { name: '経費項目1の名称' }).fill('運用経費');
+    await planned.getByRole('textbox', { name: '経費項目1の金額（千円）' }).fill('２，０００');
+    await planned.getByRole('textbox', { name: '経費項目2の名称' }).fill('広報費');
+    await planned.getByRole('textbox', { name: '経費項目2の金額（千円）' }).fill('約五百');
+    await expect(planned.getByText('計算できません').first()).toBeVisible();
+    await planned.getByRole('textbox', { name: '経費項目2の金額（千円）' }).fill('500');
+    await expect(planned.getByText('2,500', { exact: false }).first()).toBeVisible();
+    await expect(
+      sakura.page
+        .getByRole('group', { name: '予定していた令和6年度の収支' })
+        .getByText('2,500')
+        .first(),
+    ).toBeVisible();
 
-  // 未計測 asks for a reason and a date; the link leads to the field by keyboard.
-  const second = frame(sakura.page, '②');
-  await second.getByRole('button', { name: /令和6年度末の実績を未計測にする/ }).click();
-  await expect(second.getByText('未計測', { exact: true }).first()).toBeVisible();
-  const check = sakura.page.getByRole('region', { name: '回答漏れチェック' });
-  const kpiRow = check.getByRole('row', { name: /事業のKPI/ });
-  await expect(kpiRow).toContainText('計測できなかった理由と、今後の計測時期を書いてください。');
-  await kpiRow.getByRole('link').focus();
-  await sakura.page.keyboard.press('Enter');
-  const reason = second.getByRole('textbox', { name: /計測できなかった理由/ });
-  await expect(reason).toBeFocused();
-  await sakura.page.keyboard.type('集計が終わっていない。');
-  await expect(kpiRow).toContainText('今後の計測時期（例：令和8年9月）を書いてください。');
-  await sakura.page.keyboard.type('令和8年9月に計測する。');
-  await expect(kpiRow).toContainText('回答済');
+    // 未計測 asks for a reason and a date; the link leads to the field by keyboard.
+    const second = frame(sakura.page, '②');
+    await second.getByRole('button', { name: /令和6年度末の実績を未計測にする/ }).click();
+    await expect(second.getByText('未計測', { exact: true }).first()).toBeVisible();
+    const check = sakura.page.getByRole('region', { name: '回答漏れチェック' });
+    const kpiRow = check.getByRole('row', { name: /事業のKPI/ });
+    await expect(kpiRow).toContainText('計測できなかった理由と、今後の計測時期を書いてください。');
+    await kpiRow.getByRole('link').focus();
+    await sakura.page.keyboard.press('Enter');
+    const reason = second.getByRole('textbox', { name: /計測できなかった理由/ });
+    await expect(reason).toBeFocused();
+    await sakura.page.keyboard.type('集計が終わっていない。');
+    await expect(kpiRow).toContainText('今後の計測時期（例：令和8年9月）を書いてください。');
+    await sakura.page.keyboard.type('令和8年9月に計測する。');
+    await expect(kpiRow).toContainText('回答済');
 
-  // Over 300 characters is told and kept; far more is not taken in.
-  const long = 'あ'.repeat(312);
-  await reason.fill(long);
-  await expect(second.getByText('312/300字')).toBeVisible();
-  await expect(second.getByText(/上限を12字超えています/)).toBeVisible();
-  await expect(reason).toHaveValue(long);
-  await reason.fill('い'.repeat(50_000));
-  await expect(second.getByText(/ここに入る文は2000字までです/)).toBeVisible();
-  await expect(reason).toHaveValue(long);
-  await reason.fill('集計が終わっていない。令和8年9月に計測する。');
+    // Over 300 characters is told and kept; far more is not taken in.
+    const long = 'あ'.repeat(312);
+    await reason.fill(long);
+    await expect(second.getByText('312/300字')).toBeVisible();
+    await expect(second.getByText(/上限を12字超えています/)).toBeVisible();
+    await expect(reason).toHaveValue(long);
+    await reason.fill('い'.repeat(50_000));
+    await expect(second.getByText(/ここに入る文は2000字までです/)).toBeVisible();
+    await expect(reason).toHaveValue(long);
+    await reason.fill('集計が終わっていない。令和8年9月に計測する。');
 
-  // A reload keeps everything; the sheet does not have it yet.
-  await expectSaved(naoki.page);
-  await expectSaved(sakura.page);
-  await naoki.page.reload();
-  await expectConnected(naoki.page);
-  await expect(frame(naoki.page, '①').getByRole('textbox', { name: /取組/ })).toHaveValue(both);
-  await expect(planned.getByRole('textbox', { name: '経費項目1の金額（千円）' })).toHaveValue(
-    '２，０００',
-  );
-  const itemId = naoki.page.url().split('/').at(-1) ?? '';
-  const edit = `/meetings/${demo.meeting}/setup/items/${itemId}`;
-  await expect(state(naoki.page)).toContainText(/反映していない入力 \d+件/);
-  await inspectSizes(naoki.page);
+    // A reload keeps everything; the sheet does not have it yet.
+    await expectSaved(naoki.page);
+    await expectSaved(sakura.page);
+    await naoki.page.reload();
+    await expectConnected(naoki.page);
+    await expect(frame(naoki.page, '①').getByRole('textbox', { name: /取組/ })).toHaveValue(both);
+    await expect(planned.getByRole('textbox', { name: '経費項目1の金額（千円）' })).toHaveValue(
+      '２，０００',
+    );
+    const itemId = naoki.page.url().split('/').at(-1) ?? '';
+    const edit = `/meetings/${demo.meeting}/setup/items/${itemId}`;
+    await expect(state(naoki.page)).toContainText(/反映していない入力 \d+件/);
+    await inspectSizes(naoki.page);
 
-  await press(naoki.page, '事業シートに反映する');
-  await expect(naoki.page.getByText(/事業シートに反映しました。/)).toBeVisible();
-  for (const { page } of [naoki, sakura])
-    await expect(state(page)).toContainText('事業シートと同じ内容です');
-  await office.page.goto(edit);
-  await expect(office.page.getByRole('textbox', { name: '備考' }).first()).toHaveValue(both);
+    await press(naoki.page, '事業シートに反映する');
+    await expect(naoki.page.getByText(/事業シートに反映しました。/)).toBeVisible();
+    for (const { page } of [naoki, sakura])
+      await expect(state(page)).toContainText('事業シートと同じ内容です');
+    await office.page.goto(edit);
+    await expect(office.page.getByRole('textbox', { name: '備考' }).first()).toHaveValue(both);
 
-  // The secretariat mends the sheet: the open form follows.
-  await office.page.getByRole('textbox', { name: '指標', exact: true }).first().fill('診療所の数');
-  await press(office.page, '保存する');
-  await expect(frame(naoki.page, '①').getByRole('textbox', { name: '指標名' })).toHaveValue(
-    '診療所の数',
-  );
+    // The secretariat mends the sheet: the open form follows.
+    await office.page
+      .getByRole('textbox', { name: '指標', exact: true })
+      .first()
+      .fill('診療所の数');
+    await press(office.page, '保存する');
+    await expect(frame(naoki.page, '①').getByRole('textbox', { name: '指標名' })).toHaveValue(
+      '診療所の数',
+    );
 
-  for (const seat of Object.values(seats)) await seat.close();
-  await demo.stop();
-});
+    for (const seat of Object.values(seats)) await seat.close();
+    await demo.stop();
+  },
+);
 
 test(
   'a question is answered in the form; nobody else opens it',
