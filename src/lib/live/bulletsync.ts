@@ -62,6 +62,9 @@ export class BulletSync {
       },
       props: {
         handleDOMEvents: {
+          // The browser tells of a moved caret after the key that moved it: a key that comes at once
+          // would still work where the caret was.
+          keydown: () => void this.readSelection(),
           compositionstart: () => void this.#pin(),
           compositionend: () => void this.#settleSoon(),
           blur: () => void this.#settleSoon(),
@@ -189,7 +192,7 @@ export class BulletSync {
   readSelection(): void {
     const view = this.#view;
     const found = view?.hasFocus() ? document.getSelection() : null;
-    if (!view || this.isHeld || !found?.anchorNode || !found.focusNode) return;
+    if (!view || view.composing || this.isHeld || !found?.anchorNode || !found.focusNode) return;
     const { selection, tr, doc } = view.state;
     if (!(selection instanceof TextSelection)) return;
     if (!view.dom.contains(found.anchorNode) || !view.dom.contains(found.focusNode)) return;
