@@ -38,34 +38,8 @@ const checker: Plugin = {
   },
 };
 
-/**
- * A browser in a meeting room fetches a few files and no hundred: what pages share is one file, what
- * speaks to the server is one, and the editor is one that only the pages with text ask for.
- */
-const fewFiles: Plugin = {
-  name: 'kensho-few-files',
-  apply: 'build',
-  outputOptions(options) {
-    if (this.environment.name !== 'client') return options;
-    const groups = [
-      { name: 'live', test: /node_modules\/(yjs|lib0|y-|socket\.io|engine\.io|@socket\.io)/ },
-      {
-        name: 'editor',
-        test: /node_modules\/(@tiptap|prosemirror|orderedmap|rope-sequence|w3c-keyname)/,
-      },
-      { name: 'pages', test: /\.(ts|js|svelte)(\?|$)/, minShareCount: 2 },
-    ];
-    return {
-      ...options,
-      codeSplitting: {
-        groups: groups.map((group, index) => ({ ...group, priority: groups.length - index })),
-      },
-    };
-  },
-};
-
 export default defineConfig(({ mode }) => ({
-  plugins: mode === 'test' ? [] : [sveltekit(), sockets, checker, fewFiles],
+  plugins: mode === 'test' ? [] : [sveltekit(), sockets, checker],
   server: { port: Number(process.env['PORT'] ?? 3000), strictPort: true },
   build: { target: 'es2022' },
 }));
