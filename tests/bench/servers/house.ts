@@ -5,7 +5,7 @@
 import './report.js';
 import { createServer } from 'node:http';
 import type { Command } from '#domain/command.ts';
-import type { Meeting } from '#domain/meeting.ts';
+import { usualRules, type Meeting } from '../../../src/domain/meeting.ts';
 import type { AccountId, Instant, ParticipantId, Role } from '#domain/types.ts';
 import { decide, decideJoin, type Outcome } from '../../../src/domain/decide.ts';
 import { evolve } from '../../../src/domain/evolve.ts';
@@ -81,8 +81,17 @@ database.transaction((tx) => {
   };
   const join = (participantId: ParticipantId, accountId: AccountId) =>
     append(decideJoin(meeting, { type: 'joinMeeting', participantId, accountId }));
-  const { title, municipality, evaluatedYear, heldOn, place, quorumRule } = meeting;
-  const details = { title, municipality, evaluatedYear, heldOn, place, quorumRule };
+  const { title, municipality, evaluatedYear, heldOn, place, quorumRule, rehearsal } = meeting;
+  const details = {
+    ...usualRules,
+    title,
+    municipality,
+    evaluatedYear,
+    heldOn,
+    place,
+    quorumRule,
+    rehearsal,
+  };
   run('secretariat', { type: 'changeDetails', details: { ...details, chairVotes: false } });
   const present: ParticipantId[] = [];
   for (const { id, role } of meeting.participants) {
