@@ -1,7 +1,7 @@
 /** 意見を整理する: dragged, moved by keys, merged, given a kind, and taken back; who wrote it stays. */
 import { expect, test, type Locator, type Page } from '@playwright/test';
 import { inspect } from './inspect.ts';
-import { clickInto, enter, expectSaved, heading, newSeat } from './person.ts';
+import { enter, expectSaved, heading, newSeat } from './person.ts';
 import { startPrepared } from './prepared.ts';
 
 const H = '【R6実績について】';
@@ -33,12 +33,12 @@ test('[O2] opinions are put in order and keep who wrote them', async ({ browser 
   const other = await newSeat(browser);
   await enter(one.page, room.link('member', 0));
   await enter(other.page, room.link('member', 1));
-  await clickInto(heading(one.page, H));
+  await heading(one.page, H).click();
   await one.page.keyboard.type('移住者の伸びを評価する。');
   await one.page.keyboard.press('Enter');
   await one.page.keyboard.type('周知が足りない。');
   await expect(heading(other.page, H)).toContainText('周知が足りない。');
-  await clickInto(heading(other.page, H));
+  await heading(other.page, H).click();
   await other.page.keyboard.press('Control+End');
   await other.page.keyboard.press('Enter');
   await other.page.keyboard.type('移住者の伸びを高く評価する。');
@@ -53,7 +53,7 @@ test('[O2] opinions are put in order and keep who wrote them', async ({ browser 
   expect(me).not.toBe(them);
 
   // By pointer, while its author goes on typing there.
-  await clickInto(heading(other.page, H));
+  await heading(other.page, H).click();
   await other.page.keyboard.press('Control+End');
   await drag(one.page, theirs, row(one.page, 'の伸びを評価'));
   await other.page.keyboard.type('続けて。');
@@ -87,7 +87,7 @@ test('[O2] opinions are put in order and keep who wrote them', async ({ browser 
   await inspect(one.page);
 
   // Undo takes back the own steps alone: what the other has typed since stays.
-  await clickInto(heading(other.page, H));
+  await heading(other.page, H).click();
   await other.page.keyboard.press('Control+End');
   await other.page.keyboard.type('ぜひ。');
   await expect(words(one.page).last()).toHaveText('周知が足りない。ぜひ。');

@@ -1,11 +1,5 @@
 /** What a person does in the room, said in their words; every name is the one on the screen. */
-import {
-  expect,
-  type Browser,
-  type BrowserContextOptions,
-  type Locator,
-  type Page,
-} from '@playwright/test';
+import { expect, type Browser, type BrowserContextOptions, type Page } from '@playwright/test';
 
 export type Seat = { readonly page: Page; close(): Promise<void> };
 
@@ -57,25 +51,8 @@ export const expectSaved = (page: Page) =>
 export const heading = (page: Page, name: string) =>
   page.getByRole('textbox', { name, exact: true });
 
-/**
- * Clicks into an editor and waits until it has taken the focus in: for 20 ms it puts the caret back to
- * where it knew it to be, and a key that no hand could press so soon would work elsewhere.
- */
-export async function clickInto(box: Locator): Promise<void> {
-  await box.click();
-  await expect(box).toBeFocused();
-  await box.evaluate(
-    () =>
-      new Promise<void>((resolve) => {
-        let frames = 4;
-        const next = () => ((frames -= 1) > 0 ? requestAnimationFrame(next) : resolve());
-        requestAnimationFrame(next);
-      }),
-  );
-}
-
 export async function write(page: Page, under: string, text: string): Promise<void> {
-  await clickInto(heading(page, under));
+  await heading(page, under).click();
   await page.keyboard.type(text);
 }
 
