@@ -5,18 +5,19 @@
  */
 import type { Database } from '../db/database.ts';
 import { codeOf } from './house.ts';
+import type { Limits } from './limits.ts';
 import type { Room } from './room.ts';
 import type { Scheduler } from './scheduler.ts';
 import type { SyncLog } from './seams.ts';
 import { Turn } from './turn.ts';
 
-/** Rest this many times as long as a thin tick took: thin ticks cost a fifth of the time at most. */
-const REST = 4;
+/** Rest this many times as long as a thin tick took: thin ticks cost a third of the time at most. */
+const REST = 2;
 
 export class Batch {
   readonly #database: Database;
   readonly #scheduler: Scheduler;
-  readonly #longest: number;
+  readonly #limits: Limits;
   readonly #log: SyncLog;
   readonly #rooms = new Set<Room>();
   #cancel: (() => void) | undefined;
@@ -24,10 +25,10 @@ export class Batch {
   #isStopped = false;
   #restUntil = 0;
 
-  constructor(database: Database, scheduler: Scheduler, longest: number, log: SyncLog) {
+  constructor(database: Database, scheduler: Scheduler, limits: Limits, log: SyncLog) {
     this.#database = database;
     this.#scheduler = scheduler;
-    this.#longest = longest;
+    this.#limits = limits;
     this.#log = log;
   }
 
@@ -102,7 +103,9 @@ export class Batch {
     }
     this.flush();
     const now = this.#scheduler.now();
+    const { batchMs, restMs } = this.#limits;
+    const rest = Math.min(batchMs, Math.max(restMs, (now - before) * REST));
     const isThin = frames < readers;
-    this.#restUntil = isThin ? now + Math.min(this.#longest, (now - before) * REST) : now;
+    this.#restUntil = isThin ? now + rest : now;
   }
 }

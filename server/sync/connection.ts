@@ -29,7 +29,6 @@ export class Connection implements Line {
   isAnswered = false;
   readonly #room: Room;
   readonly #peer: Peer;
-  readonly #onEnd: (connection: Connection) => void;
   readonly #messages: Bucket;
   readonly #presences: Bucket;
   readonly #bytes: Bucket;
@@ -46,14 +45,12 @@ export class Connection implements Line {
     peer: Peer,
     who: Who,
     hello: { access: Access; clients: readonly number[] },
-    onEnd: (connection: Connection) => void,
   ) {
     this.#room = room;
     this.#peer = peer;
     this.who = who;
     this.access = hello.access;
     this.clients = hello.clients;
-    this.#onEnd = onEnd;
     const { limits, scheduler } = room.house;
     const now = scheduler.now();
     this.#messages = new Bucket(limits.messagesPerSecond, now);
@@ -130,7 +127,7 @@ export class Connection implements Line {
     this.#isOpen = false;
     this.#stopAnswer?.();
     this.#room.leave(this);
-    this.#onEnd(this);
+    this.#room.house.ended(this);
   }
 
   /** [Y5] A person does not type faster. What is not stored then comes again as one frame. */

@@ -1,6 +1,7 @@
 /** What every room and connection of one door shares: the settings, and the ways to the tick. */
 import type { DocumentRef } from '#protocol/documents.ts';
 import type { Limits } from './limits.ts';
+import type { Connection } from './connection.ts';
 import type { Company } from './presence.ts';
 import type { Room } from './room.ts';
 import type { Rule } from './rules.ts';
@@ -18,6 +19,8 @@ export type House = Pick<SyncOptions, 'database' | 'clock' | 'accessOf' | 'seed'
   want(room: Room): void;
   /** Who sees whom: a meeting is one company, whichever part of it somebody may read. */
   companyOf(ref: DocumentRef): Company;
+  /** The connection is no more. */
+  ended(connection: Connection): void;
   /** The room may leave memory. */
   release(room: Room): void;
 };

@@ -15,6 +15,8 @@ export type Limits = {
   readonly bufferedBytes: number;
   /** Under load a batch waits at most this long (ms). */
   readonly batchMs: number;
+  /** At least this long after a thin one (ms): rooms with an edit now and then share their commits. */
+  readonly restMs: number;
   /** Between two messages about who is where (ms). */
   readonly presenceMs: number;
   /** Between two answers to a state vector of one connection (ms). */
@@ -37,6 +39,7 @@ export const defaultLimits: Limits = {
   presenceBytes: 2 * 1024,
   bufferedBytes: 1024 * 1024,
   batchMs: 16,
+  restMs: 8,
   presenceMs: 50,
   answerMs: 1_000,
   idleMs: 60_000,

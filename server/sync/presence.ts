@@ -55,23 +55,24 @@ export class Company {
   readonly states = new Map<number, State>();
   readonly colours = new Map<AccountId, number>();
   /** One per document: each tells its own readers of every change. */
-  readonly parts = new Set<Presence>();
+  parts: readonly Presence[] = [];
 }
 
 export class Presence {
   readonly company: Company;
-  readonly #onchange: () => void;
+  readonly #owner: { heard(): void };
   #changed: Set<number> | undefined;
 
-  constructor(company: Company, onchange: () => void) {
+  /** `owner` is told when there is something new to tell. */
+  constructor(company: Company, owner: { heard(): void }) {
     this.company = company;
-    this.#onchange = onchange;
-    company.parts.add(this);
+    this.#owner = owner;
+    company.parts = [...company.parts, this];
   }
 
   /** The document leaves memory. */
   leave(): void {
-    this.company.parts.delete(this);
+    this.company.parts = this.company.parts.filter((part) => part !== this);
   }
 
   /** Takes over what the browser of `client` claims, in the name the server knows. */
@@ -126,7 +127,7 @@ export class Presence {
 
   #hear(client: number): void {
     (this.#changed ??= new Set()).add(client);
-    this.#onchange();
+    this.#owner.heard();
   }
 
   #encode(clients: readonly number[]): Uint8Array {

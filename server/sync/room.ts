@@ -35,9 +35,7 @@ export class Room {
   constructor(ref: DocumentRef, house: House) {
     this.ref = ref;
     this.house = house;
-    this.presence = new Presence(house.companyOf(ref), () => {
-      if (this.connections.size > 0) house.want(this);
-    });
+    this.presence = new Presence(house.companyOf(ref), this);
     this.#rest();
   }
 
@@ -103,6 +101,11 @@ export class Room {
     this.#stopBinding = undefined;
     this.#bindingIsDue = true;
     this.house.want(this);
+  }
+
+  /** Somebody who is seen here moved, perhaps in another document. */
+  heard(): void {
+    if (this.connections.size > 0) this.house.want(this);
   }
 
   put(frame: Frame): void {

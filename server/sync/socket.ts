@@ -4,25 +4,25 @@
  */
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { WebSocketServer, type WebSocket } from 'ws';
+import { WebSocket, WebSocketServer, type Server } from 'ws';
 import { CLOSE } from '#protocol/sync.ts';
 import type { Limits } from './limits.ts';
 import type { Scheduler } from './scheduler.ts';
 import type { Line, Peer } from './seams.ts';
 
 export class SocketDoor {
-  readonly #server: WebSocketServer;
+  readonly limits: Limits;
+  readonly #server: Server<typeof PeerSocket>;
   readonly #scheduler: Scheduler;
-  readonly #limits: Limits;
-  readonly #framed: Framed = new WeakMap();
-  /** Each open socket, and whether it was heard of since the last look. */
-  readonly #heard = new Map<WebSocket, boolean>();
+  readonly #framed = new WeakMap<Uint8Array, Buffer>();
+  readonly #peers = new Set<SocketPeer>();
   #stopLooking: (() => void) | undefined;
 
   constructor(scheduler: Scheduler, limits: Limits) {
     this.#scheduler = scheduler;
-    this.#limits = limits;
+    this.limits = limits;
     this.#server = new WebSocketServer({
+      WebSocket: PeerSocket,
       noServer: true,
       perMessageDeflate: false,
       maxPayload: limits.frameBytes,
@@ -41,39 +41,36 @@ export class SocketDoor {
     this.#server.handleUpgrade(request, socket, head, (webSocket) => {
       // First of all: one bad frame without a listener ends the whole process.
       webSocket.on('error', terminate);
-      const line = connect(makePeer(webSocket, socket, this.#framed, this.#limits));
-      if (line) this.#listen(webSocket, line);
+      const peer = new SocketPeer(webSocket, socket, this);
+      const line = connect(peer);
+      if (line) peer.listen(line);
     });
     socket.uncork();
   }
 
-  /** Apart from `accept`, whose request and query would live as long as these listeners. */
-  #listen(webSocket: WebSocket, line: Line): void {
-    webSocket.on('message', (data: Buffer, isBinary) => {
-      // [Y3] Every message of the protocol is binary.
-      if (isBinary) line.receive(data);
-      else webSocket.close(CLOSE.malformed, 'text');
-    });
-    this.#heard.set(webSocket, true);
-    webSocket.on('pong', () => this.#heard.set(webSocket, true));
-    webSocket.on('close', () => {
-      this.#heard.delete(webSocket);
-      if (this.#heard.size === 0) this.#stopLooking?.();
-      line.closed();
-    });
-    if (this.#heard.size === 1) this.#lookLater();
+  /** An unmasked binary frame, made once however many peers get the message. */
+  frameOf(message: Uint8Array): Buffer {
+    let frame = this.#framed.get(message);
+    if (!frame) this.#framed.set(message, (frame = makeFrame(message)));
+    return frame;
+  }
+
+  enter(peer: SocketPeer): void {
+    this.#peers.add(peer);
+    if (this.#peers.size === 1) this.#lookLater();
+  }
+
+  leave(peer: SocketPeer): void {
+    this.#peers.delete(peer);
+    if (this.#peers.size === 0) this.#stopLooking?.();
   }
 
   /** Ends peers whose network went away without a word; one timer for all of them. */
   #lookLater(): void {
     this.#stopLooking?.();
-    this.#stopLooking = this.#scheduler.after(this.#limits.pulseMs, () => {
-      for (const [webSocket, isAlive] of this.#heard) {
-        this.#heard.set(webSocket, false);
-        if (isAlive) webSocket.ping();
-        else webSocket.terminate();
-      }
-      if (this.#heard.size > 0) this.#lookLater();
+    this.#stopLooking = this.#scheduler.after(this.limits.pulseMs, () => {
+      for (const peer of this.#peers) peer.look();
+      if (this.#peers.size > 0) this.#lookLater();
     });
   }
 }
@@ -84,40 +81,95 @@ export function refuseUpgrade(socket: Duplex, status: string): void {
   socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 }
 
+class SocketPeer implements Peer {
+  readonly #webSocket: PeerSocket;
+  readonly #socket: Duplex;
+  readonly #door: SocketDoor;
+  #line: Line | undefined;
+  /** Since the last look. */
+  #isHeard = true;
+
+  constructor(webSocket: PeerSocket, socket: Duplex, door: SocketDoor) {
+    this.#webSocket = webSocket;
+    this.#socket = socket;
+    this.#door = door;
+  }
+
+  listen(line: Line): void {
+    this.#line = line;
+    this.#webSocket.peer = this;
+    this.#webSocket.on('message', onMessage).on('pong', onPong).on('close', onClose);
+    this.#door.enter(this);
+  }
+
+  send(...messages: readonly Uint8Array[]): void {
+    const socket = this.#socket;
+    if (this.#webSocket.readyState !== this.#webSocket.OPEN) return;
+    // Past `ws`, which would frame again for each peer and hand over header and body apart.
+    // Without compression it writes whole frames at once too, so none can get into another.
+    if (messages.length > 1) socket.cork();
+    for (const message of messages) socket.write(this.#door.frameOf(message));
+    if (messages.length > 1) socket.uncork();
+  }
+
+  close(code: number, reason: string): void {
+    const webSocket = this.#webSocket;
+    // What piles up in front of the close frame would keep the socket open.
+    if (webSocket.bufferedAmount > this.#door.limits.bufferedBytes) webSocket.terminate();
+    else webSocket.close(code, reason);
+  }
+
+  get bufferedAmount(): number {
+    return this.#socket.writableLength;
+  }
+
+  receive(data: Buffer, isBinary: boolean): void {
+    // [Y3] Every message of the protocol is binary.
+    if (isBinary) this.#line?.receive(data);
+    else this.#webSocket.close(CLOSE.malformed, 'text');
+  }
+
+  hear(): void {
+    this.#isHeard = true;
+  }
+
+  look(): void {
+    if (this.#isHeard) this.#webSocket.ping();
+    else this.#webSocket.terminate();
+    this.#isHeard = false;
+  }
+
+  gone(): void {
+    this.#door.leave(this);
+    this.#line?.closed();
+  }
+}
+
+/** Leads to the peer: closures for each socket would be a good part of what a reader costs. */
+class PeerSocket extends WebSocket {
+  peer: SocketPeer | undefined;
+}
+
+const peerOf = (webSocket: WebSocket) =>
+  webSocket instanceof PeerSocket ? webSocket.peer : undefined;
+
+function onMessage(this: WebSocket, data: Buffer, isBinary: boolean): void {
+  peerOf(this)?.receive(data, isBinary);
+}
+
+function onPong(this: WebSocket): void {
+  peerOf(this)?.hear();
+}
+
+function onClose(this: WebSocket): void {
+  peerOf(this)?.gone();
+}
+
 function terminate(this: WebSocket): void {
   this.terminate();
 }
 
-type Framed = WeakMap<Uint8Array, Buffer>;
-
-function makePeer(webSocket: WebSocket, socket: Duplex, framed: Framed, limits: Limits): Peer {
-  return {
-    send(...messages) {
-      if (webSocket.readyState !== webSocket.OPEN) return;
-      // Past `ws`, which would frame again for each peer and hand over header and body apart.
-      // Without compression it writes whole frames at once too, so none can get into another.
-      if (messages.length > 1) socket.cork();
-      for (const message of messages) socket.write(frameOf(message, framed));
-      if (messages.length > 1) socket.uncork();
-    },
-    close(code, reason) {
-      // What piles up in front of the close frame would keep the socket open.
-      if (webSocket.bufferedAmount > limits.bufferedBytes) webSocket.terminate();
-      else webSocket.close(code, reason);
-    },
-    get bufferedAmount() {
-      return socket.writableLength;
-    },
-  };
-}
-
-/** An unmasked binary frame, made once however many peers get the message. */
-function frameOf(message: Uint8Array, framed: Framed): Buffer {
-  let frame = framed.get(message);
-  if (!frame) framed.set(message, (frame = makeFrame(message)));
-  return frame;
-}
-
+/** An unmasked binary frame. */
 function makeFrame(message: Uint8Array): Buffer {
   const { length } = message;
   const head = length < 126 ? 2 : length < 65_536 ? 4 : 10;

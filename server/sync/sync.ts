@@ -2,7 +2,7 @@
  * The Yjs door: opens documents, lets connections in, and offers the few things the rest of the
  * server may do with a document. It knows no HTTP route, no session table and no rule of a meeting.
  */
-import type { AccountId } from '#domain/types.ts';
+import type { AccountId, MeetingId } from '#domain/types.ts';
 import { parseDocumentName, type DocumentName, type DocumentRef } from '#protocol/documents.ts';
 import { CLOSE } from '#protocol/sync.ts';
 import { Batch } from './batch.ts';
@@ -20,19 +20,17 @@ import type { Line, Peer, Sync, SyncOptions, Who } from './seams.ts';
 import { refuseUpgrade, SocketDoor } from './socket.ts';
 import { Turn } from './turn.ts';
 
-/** The meeting whose people see each other in this document; observers see only observers. */
-const meetingSeen = (ref: DocumentRef) =>
-  ref.kind === 'meeting' && ref.audience !== 'observers' ? ref.meetingId : undefined;
-
 export function createSync(options: SyncOptions): Sync {
   const { database, clock, accessOf, seed } = options;
   const scheduler = options.scheduler ?? realScheduler;
   const limits = { ...defaultLimits, ...options.limits };
   const log = options.log ?? (() => undefined);
-  const batch = new Batch(database, scheduler, limits.batchMs, log);
+  const batch = new Batch(database, scheduler, limits, log);
   const sockets = new SocketDoor(scheduler, limits);
   const rooms = new Map<string, Room>();
   const connections = new Set<Connection>();
+  /** Whoever may see the meeting sees everybody in it, in whichever of its documents they are. */
+  const companies = new Map<MeetingId, Company>();
 
   const house: House = {
     database,
@@ -47,14 +45,20 @@ export function createSync(options: SyncOptions): Sync {
     sessionAlive: options.sessionAlive ?? (() => true),
     want: (room) => batch.want(room),
     companyOf(ref) {
-      const meeting = meetingSeen(ref);
-      const other = [...rooms.values()].find((room) => meetingSeen(room.ref) === meeting);
-      return meeting === undefined || !other ? new Company() : other.presence.company;
+      const company = new Company();
+      // Observers see only observers.
+      if (ref.kind !== 'meeting' || ref.audience === 'observers') return company;
+      const present = companies.get(ref.meetingId) ?? company;
+      companies.set(ref.meetingId, present);
+      return present;
+    },
+    ended(connection) {
+      if (connections.delete(connection)) options.observe?.closed();
     },
     release(room) {
       if (room.connections.size > 0 || room.waiting > 0) return;
       room.release();
-      rooms.delete(room.ref.name);
+      remove(room);
     },
   };
 
@@ -68,6 +72,12 @@ export function createSync(options: SyncOptions): Sync {
     let room = rooms.get(ref.name);
     if (!room) rooms.set(ref.name, (room = new Room(ref, house)));
     return room;
+  }
+
+  function remove({ ref }: Room): void {
+    rooms.delete(ref.name);
+    if (ref.kind !== 'meeting') return;
+    if (companies.get(ref.meetingId)?.parts.length === 0) companies.delete(ref.meetingId);
   }
 
   function roomNamed(name: DocumentName): Room {
@@ -92,9 +102,7 @@ export function createSync(options: SyncOptions): Sync {
     const room = roomOf(hello.ref);
     // Most likely this browser was signed in as another person when the page was loaded.
     if (!room.mayUse(who.accountId, clients)) return CLOSE.outdated;
-    return new Connection(room, peer, who, { access, clients }, (ended) => {
-      if (connections.delete(ended)) options.observe?.closed();
-    });
+    return new Connection(room, peer, who, { access, clients });
   }
 
   function connect(peer: Peer, who: Who, name: string, query: URLSearchParams): Line | undefined {
@@ -150,10 +158,10 @@ export function createSync(options: SyncOptions): Sync {
     },
     flush: () => batch.flush(),
     erase(isGone) {
-      for (const [name, room] of rooms) {
+      for (const room of [...rooms.values()]) {
         if (!isGone(room.ref.name)) continue;
-        rooms.delete(name);
         room.erase();
+        remove(room);
       }
     },
     narrow(name) {
@@ -176,6 +184,7 @@ export function createSync(options: SyncOptions): Sync {
       for (const connection of [...connections]) connection.end(CLOSE.restart, 'restart');
       for (const room of rooms.values()) room.release();
       rooms.clear();
+      companies.clear();
     },
   };
 }

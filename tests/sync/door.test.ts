@@ -76,14 +76,30 @@ test('one tick is one transaction and one message for all of it, the same bytes 
 test('at once when quiet; rests after a thin tick, never longer than the limit', () => {
   const world = new World({ limits: { batchMs: 16 } });
   const [anna, ben] = [world.joined('anna'), world.joined('ben')];
-  ben.onSend = () => world.time.take(3);
+  ben.onSend = () => world.time.take(10);
   anna.write('一');
   anna.up();
   expect(world.time.run()).toBe(true); // no waiting
   anna.write('二');
   anna.up();
-  expect(world.time.run()).toBe(false); // 8 × 3 ms, but never more than 16
+  expect(world.time.run()).toBe(false); // 2 × 10 ms, but never more than 16
   world.time.pass(15);
+  expect(world.time.run()).toBe(false);
+  world.time.pass(1);
+  world.settle();
+  expect(ben.content).toBe(anna.content);
+});
+
+test('however quick a thin tick was, the next one waits a moment, so that rooms share a commit', () => {
+  const world = new World({ limits: { restMs: 8 } });
+  const [anna, ben] = [world.joined('anna'), world.joined('ben')];
+  world.time.pass(8);
+  anna.write('一');
+  anna.up();
+  expect(world.time.run()).toBe(true); // no waiting
+  anna.write('二');
+  anna.up();
+  world.time.pass(7);
   expect(world.time.run()).toBe(false);
   world.time.pass(1);
   world.settle();

@@ -13,7 +13,7 @@ type Mutant = readonly [rule: string, file: string, from: string, to: string];
 export const mutants: readonly Mutant[] = [
   ['Y1', 'hello.ts', 'return parseDocumentName(name) && {', 'return {'],
   ['Y2', 'sync.ts', "if (access === 'none') return CLOSE.forbidden;", ''],
-  ['Y3', 'socket.ts', 'if (isBinary) line.receive(data);', 'if (true) line.receive(data);'],
+  ['Y3', 'socket.ts', 'if (isBinary) this.#line', 'if (true) this.#line'],
   ['Y3', 'socket.ts', "webSocket.on('error', terminate);", ''],
   ['Y3', 'socket.ts', 'maxPayload: limits.frameBytes,', ''],
   ['Y4', 'sync.ts', 'if (own.length >= limits.connectionsPerAccount)', 'if (false)'],

@@ -150,7 +150,8 @@ export class World {
       },
       sessionAlive: (sessionId) => !this.deadSessions.has(sessionId),
       log: (event, fields) => this.logged.push([event, fields]),
-      limits: this.#options.limits ?? {},
+      // The clock stands still between two frames of a test: a rest would never end.
+      limits: { restMs: 0, ...this.#options.limits },
     });
   }
 
