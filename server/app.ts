@@ -4,6 +4,7 @@ import type { FrozenOpinions, Meeting, MeetingDetails } from '#domain/meeting.ts
 import {
   effectiveRole,
   formAccess,
+  isLate,
   isRecused,
   minutesAccess,
   opinionsAccess,
@@ -116,7 +117,13 @@ export function createApp(options: AppOptions): RunningApp {
       return { access, user };
     }
     const access = item
-      ? opinionsAccess(me.role, meeting.phase, item.state, isRecused(item, me.id))
+      ? opinionsAccess(
+          me.role,
+          meeting.phase,
+          item.state,
+          isRecused(item, me.id),
+          isLate(meeting, clock()),
+        )
       : 'none';
     return { access, user };
   };

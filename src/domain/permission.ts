@@ -3,8 +3,8 @@
  * server, pages and tests read; what else stands in the way right now is `obstacle.ts`.
  */
 import type { CommandType } from './command.ts';
-import type { MinutesState, Recusal } from './meeting.ts';
-import type { ItemId, ItemState, ParticipantId, Phase, Role } from './types.ts';
+import type { Meeting, MinutesState, Recusal } from './meeting.ts';
+import type { Instant, ItemId, ItemState, ParticipantId, Phase, Role } from './types.ts';
 
 /** Reading and leaving with files are actions too, so that one table holds every right. */
 export type Action =
@@ -221,20 +221,27 @@ const writesOpinions: readonly Role[] = ['secretariat', 'chair', 'viceChair', 'm
  * [P3] Opinions are written by the council and the secretariat while the meeting is open and the
  * item is not decided; the section reads along; an observer sees the projector only. A document
  * made before the opening would lack the headings that are added after it. [P10] Whoever stands
- * aside from an item gets its text when it is decided, and not before.
+ * aside from an item gets its text when it is decided, and not before. [B19] What is late is read
+ * by members; whoever conducts still puts in order what came in.
  */
 export function opinionsAccess(
   role: Role,
   phase: Phase,
   state: ItemState,
   recused: boolean,
+  late = false,
 ): Access {
   if (!takesPart.includes(role) || phase === 'draft' || phase === 'preview') return 'none';
   if (recused && state !== 'decided') return 'none';
-  return phase === 'open' && state !== 'decided' && writesOpinions.includes(role)
-    ? 'write'
-    : 'read';
+  if (phase !== 'open' || state === 'decided' || (late && role === 'member')) return 'read';
+  return writesOpinions.includes(role) ? 'write' : 'read';
 }
+
+/** [B19] The deadline of a meeting that is held by circulation (書面) has passed. */
+export const isLate = (
+  { gathering, deadline }: Pick<Meeting, 'gathering' | 'deadline'>,
+  now: Instant,
+): boolean => gathering === 'circulated' && deadline !== null && now >= deadline;
 
 /**
  * [P15] Who wrote and who put in order each opinion is told to those who write them themselves, as long

@@ -1,7 +1,7 @@
 /**
  * 公表: what of a published meeting everybody may read ([R16]). No participant, no ballot of anybody,
- * no reason, no question: what is not named here does not leave. Ratings of last year without their
- * opinions.
+ * no reason of a decision, no question: what is not named here does not leave. Ratings of last year without
+ * their opinions.
  */
 import type { Criterion, Item, Meeting, Tally } from './meeting.ts';
 import { previousOf } from './previous.ts';
@@ -11,6 +11,8 @@ import type { Day, FiscalYear, Instant, Mode } from './types.ts';
 export type PublicRating = {
   readonly criterion: string;
   readonly label: string;
+  /** Empty where the criterion asks for none ([D12]). */
+  readonly reason: string;
   /** Against last year on the same scale; null where they cannot be compared. */
   readonly change: 'better' | 'same' | 'worse' | null;
   /** As last year's meeting printed it. */
@@ -111,6 +113,7 @@ function ratingsOf(
       {
         criterion: criterion.name,
         label: option.label,
+        reason: chosen?.reason ?? '',
         change: before === undefined ? null : changeOf(criterion, level, before),
         lastYear: before ?? null,
       },

@@ -18,7 +18,7 @@ async function signIn(demo: Demo): Promise<string> {
   const browser = await chromium.launch(await findBrowser());
   const context = await browser.newContext({ baseURL: demo.url });
   const page = await context.newPage();
-  await page.goto(demo.people.find(({ role }) => role === 'secretariat')?.link ?? '');
+  await page.goto(demo.link('secretariat'));
   await page.waitForURL(/\/meetings\//);
   const cookies = await context.cookies();
   await browser.close();

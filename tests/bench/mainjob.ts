@@ -18,8 +18,7 @@ const say = (what: string, value: string) => process.stdout.write(`${what.padEnd
 
 async function seat(browser: Browser, demo: Demo, role: string, index = 0): Promise<Page> {
   const page = await (await browser.newContext({ baseURL: demo.url })).newPage();
-  const person = demo.people.filter((each) => each.role === role)[index];
-  await page.goto(person?.link ?? '');
+  await page.goto(demo.link(role, index));
   await page.waitForURL(/\/meetings\/[^/]+$/);
   await page.getByRole('status').filter({ hasText: '接続中' }).first().waitFor();
   return page;

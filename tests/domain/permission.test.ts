@@ -6,6 +6,7 @@ import {
   conducting,
   effectiveRole,
   mayEver,
+  isLate,
   opinionsAccess,
   readsSheets,
   rights,
@@ -280,6 +281,15 @@ describe('[P3] opinions', () => {
       const access = opinionsAccess('member', 'open', state, true);
       expect([state, access]).toEqual([state, state === 'decided' ? 'read' : 'none']);
     }
+  });
+
+  test('[B19] after the deadline of a circulated meeting members read, the others put in order', () => {
+    const late = order.map((role) => opinionsAccess(role, 'open', 'rating', false, true)[0]);
+    expect(late.join(' ')).toBe('w w w r r n');
+    const circulated = { gathering: 'circulated', deadline: 1_000 } as const;
+    expect([999, 1_000].map((now) => isLate(circulated, now))).toEqual([false, true]);
+    expect(isLate({ ...circulated, deadline: null }, 1_000)).toBe(false);
+    expect(isLate({ ...circulated, gathering: 'online' }, 1_000)).toBe(false);
   });
 
   test('[P3] every state but 確定 can be written in', () => {

@@ -3,8 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { publicationOf } from '#domain/publication.ts';
 import { answeredOpinions, answeredTable, replyProgress } from '#domain/replies.ts';
 import { resultTable } from '#domain/result.ts';
+import { nationalCriterion } from '#domain/scale.ts';
 import type { HeadingId } from '#domain/types.ts';
-import { frozen, item, TestRoom } from './room.ts';
+import { frozen, item, option, TestRoom } from './room.ts';
 
 type Level = 1 | 2 | 3 | 4;
 
@@ -78,6 +79,28 @@ describe('[R16] the public page', () => {
     for (const secret of ['担当課長', '対象は誰か', 'ballots', 'electorate', 'participantId']) {
       expect(told).not.toContain(secret);
     }
+  });
+
+  test('tells the reason that a criterion asked for, as part of what was decided', () => {
+    const criteria = [{ ...nationalCriterion, asksReason: true }];
+    const room = new TestRoom({ criteria }).open().start();
+    room.do('chair', {
+      type: 'decideItem',
+      itemId: item('i1'),
+      ratings: [
+        {
+          criterionId: nationalCriterion.id,
+          optionId: option(3),
+          reason: '利用が伸びた',
+        },
+      ],
+      method: 'noObjection',
+      reason: '',
+    });
+    room.start('i2').defer('i2').do('sec', { type: 'closeMeeting' });
+    expect(publicationOf(published(room).meeting)?.projects[0]?.ratings).toMatchObject([
+      { label: '地方創生に相当程度効果があった', reason: '利用が伸びた' },
+    ]);
   });
 
   test('tells how a rating moved since last year, and no opinion of last year', () => {

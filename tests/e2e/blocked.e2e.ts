@@ -33,8 +33,7 @@ async function startProxy(
 test('a meeting where no WebSocket gets through', async ({ browser }) => {
   const demo = await startDemo();
   const proxy = await startProxy(new URL(demo.url));
-  const link = (role: string) =>
-    (demo.people.find((person) => person.role === role)?.link ?? '').replace(demo.url, proxy.url);
+  const link = (role: string) => demo.link(role).replace(demo.url, proxy.url);
   const chair = await newSeat(browser);
   const member = await newSeat(browser);
   await enter(chair.page, link('chair'));

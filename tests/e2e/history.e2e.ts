@@ -5,8 +5,6 @@ import { conduct, enter, expectSaved, heading, newSeat, write } from './person.t
 import { startDemo, type Demo } from './server.ts';
 
 const results = '【R6実績について】';
-const linkOf = (demo: Demo, role: string) =>
-  demo.people.find((person) => person.role === role)?.link ?? '';
 
 test(
   '[P7] words that were deleted are found again, with who wrote them, and copied',
@@ -20,8 +18,8 @@ test(
     const member = await newSeat(browser, options);
     const secretariat = await newSeat(browser, options);
     const nameOf = (role: string) => demo.people.find((each) => each.role === role)?.name ?? '';
-    await enter(chair.page, linkOf(demo, 'chair'));
-    await enter(member.page, linkOf(demo, 'member'));
+    await enter(chair.page, demo.link('chair'));
+    await enter(member.page, demo.link('member'));
     await conduct(chair.page, '会議を開く');
     await conduct(chair.page, 'この議題を始める');
     await expect(heading(member.page, results)).toBeVisible();
@@ -38,7 +36,7 @@ test(
     await expectSaved(chair.page);
 
     const { page } = secretariat;
-    await enter(page, linkOf(demo, 'secretariat'));
+    await enter(page, demo.link('secretariat'));
     await page.goto(`/meetings/${demo.meeting}/results`);
     await page.getByRole('link', { name: '意見の履歴' }).click();
     await expect(page.getByRole('heading', { name: '意見の履歴', level: 1 })).toBeVisible();

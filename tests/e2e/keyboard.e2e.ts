@@ -27,11 +27,10 @@ async function take(page: Page, step: string): Promise<void> {
 
 test('an item from opening to decision by keyboard alone', async ({ browser }) => {
   const demo = await startDemo();
-  const link = (role: string) => demo.people.find((person) => person.role === role)?.link ?? '';
   const chair = await newSeat(browser);
   const member = await newSeat(browser);
-  await enter(chair.page, link('chair'));
-  await enter(member.page, link('member'));
+  await enter(chair.page, demo.link('chair'));
+  await enter(member.page, demo.link('member'));
   await take(chair.page, '会議を開く');
   await take(chair.page, 'この議題を始める');
 

@@ -14,7 +14,7 @@ test('anybody may ask for health, only staff find the metrics', async ({ browser
     ['secretariat', 200],
   ] as const) {
     const { page } = await newSeat(browser);
-    await enter(page, demo.people.find((person) => person.role === role)?.link ?? '');
+    await enter(page, demo.link(role));
     const answer = await page.request.get(`${demo.url}/metrics`);
     expect([role, answer.status()]).toEqual([role, status]);
     expect((await answer.text()).includes('kensho_connections{kind="socketio"}')).toBe(

@@ -13,9 +13,6 @@ async function visit(page: Page, path: string): Promise<void> {
   await inspectSizes(page, path);
 }
 
-const linkOf = (demo: Demo, role: string) =>
-  demo.people.find((person) => person.role === role)?.link ?? '';
-
 test('pages before anybody is signed in', async ({ browser }) => {
   const folder = newFolder();
   const server = await startServer(folder);
@@ -33,7 +30,7 @@ test('pages before anybody is signed in', async ({ browser }) => {
 test('pages of the secretariat', async ({ browser }) => {
   const demo = await startDemo();
   const seat = await newSeat(browser, { baseURL: demo.url });
-  await enter(seat.page, linkOf(demo, 'secretariat'));
+  await enter(seat.page, demo.link('secretariat'));
   const meeting = `/meetings/${demo.meeting}`;
   for (const path of [
     '/',
@@ -62,7 +59,7 @@ test('pages of the secretariat', async ({ browser }) => {
 test('pages of after a meeting, before there is anything on them', async ({ browser }) => {
   const demo = await startDemo();
   const seat = await newSeat(browser, { baseURL: demo.url });
-  await enter(seat.page, linkOf(demo, 'secretariat'));
+  await enter(seat.page, demo.link('secretariat'));
   const meeting = `/meetings/${demo.meeting}`;
   const pages = [`${meeting}/record`, `${meeting}/replies`, `${meeting}/consistency`];
   for (const path of [...pages, '/public/unknown']) await visit(seat.page, path);
@@ -77,7 +74,7 @@ test(
     const demo = await startDemo();
     const seat = await newSeat(browser, { baseURL: demo.url });
     const { page } = seat;
-    await enter(page, linkOf(demo, 'secretariat'));
+    await enter(page, demo.link('secretariat'));
     const table = (year: string) =>
       [
         ['取組のなまえ', 'ものさし', `${year}めざす数`, `${year}できた数`],
@@ -131,7 +128,7 @@ test('the room and the projector in every state of an item', async ({ browser })
   const member = await newSeat(browser, { baseURL: demo.url });
   const observer = await newSeat(browser, { baseURL: demo.url });
   const seats = { chair, member, observer };
-  for (const [role, seat] of Object.entries(seats)) await enter(seat.page, linkOf(demo, role));
+  for (const [role, seat] of Object.entries(seats)) await enter(seat.page, demo.link(role));
   const projector = await observer.page.context().newPage();
   await projector.setViewportSize({ width: 1280, height: 720 });
   await projector.goto(`/meetings/${demo.meeting}/screen`);
@@ -175,13 +172,13 @@ test('事前評価 of the secretariat, a member and a section', async ({ browser
   const office = await newSeat(browser, { baseURL: demo.url });
   const member = await newSeat(browser, { baseURL: demo.url });
   const section = await newSeat(browser, { baseURL: demo.url });
-  await enter(office.page, linkOf(demo, 'secretariat'));
+  await enter(office.page, demo.link('secretariat'));
   await office.page.goto(`/meetings/${demo.meeting}/setup`);
   await office.page.getByRole('button', { name: '事前評価を始める' }).click();
   await expect(office.page.getByText('事前評価を始めました。')).toBeVisible();
   await visit(office.page, `/meetings/${demo.meeting}/setup/preview`);
-  await enter(member.page, linkOf(demo, 'member'));
-  await enter(section.page, linkOf(demo, 'section'));
+  await enter(member.page, demo.link('member'));
+  await enter(section.page, demo.link('section'));
   for (const { page } of [member, section]) {
     await inspectSizes(page, '事前評価');
     await page.setViewportSize(desk);

@@ -15,15 +15,11 @@ import { startDemo } from './server.ts';
 
 test('a member reads, writes and votes on a phone', async ({ browser }) => {
   const demo = await startDemo();
-  const link = (role: string, last = false) => {
-    const found = demo.people.filter((person) => person.role === role);
-    return (last ? found.at(-1) : found[0])?.link ?? '';
-  };
   const chair = await newSeat(browser);
   const phone = await newSeat(browser, devices['Pixel 7']);
   const { page } = phone;
-  await enter(chair.page, link('chair'));
-  await enter(page, link('member', true));
+  await enter(chair.page, demo.link('chair'));
+  await enter(page, demo.link('member', 3));
   await conduct(chair.page, '会議を開く');
   await conduct(chair.page, 'この議題を始める');
 

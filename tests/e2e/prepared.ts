@@ -4,7 +4,14 @@ import type { Meeting, MeetingDetails } from '../../src/domain/meeting.ts';
 import type { CommandId } from '../../src/domain/types.ts';
 import { startApp } from '../../server/serve.ts';
 import { readSettings } from '../../server/settings.ts';
-import { dropFolder, newFolder, startServer, type Person, type Running } from './server.ts';
+import {
+  dropFolder,
+  linkAmong,
+  newFolder,
+  startServer,
+  type Person,
+  type Running,
+} from './server.ts';
 
 export type Prepared = Running & {
   readonly meeting: string;
@@ -59,7 +66,7 @@ export async function startPrepared(
   return {
     ...server,
     meeting: meetingId,
-    link: (role, index = 0) => links.filter((each) => each.role === role)[index]?.link ?? '',
+    link: (role, index) => linkAmong(links, role, index),
     async end() {
       await server.stop();
       dropFolder(folder);

@@ -6,9 +6,6 @@ import { expect, test, type Page } from '@playwright/test';
 import { conduct, enter, expectSaved, heading, newSeat, press } from './person.ts';
 import { startDemo, type Demo } from './server.ts';
 
-const linkOf = (demo: Demo, role: string, n = 0) =>
-  demo.people.filter((person) => person.role === role)[n]?.link ?? '';
-
 const guide = (page: Page) => page.getByRole('region', { name: 'KPIからみた目安' });
 
 async function rate(page: Page, option: string): Promise<void> {
@@ -29,8 +26,8 @@ test('from the preview to the room', async ({ browser }) => {
   };
   const { office, chair, second, third } = seats;
   const room = `/meetings/${demo.meeting}`;
-  await enter(office.page, linkOf(demo, 'secretariat'));
-  await enter(chair.page, linkOf(demo, 'chair'));
+  await enter(office.page, demo.link('secretariat'));
+  await enter(chair.page, demo.link('chair'));
 
   await office.page.goto(`${room}/setup/documents`);
   await office.page.getByLabel('KPIからみた目安').selectOption({ label: '平成28年度の定義による' });
@@ -41,8 +38,8 @@ test('from the preview to the room', async ({ browser }) => {
   await expect(office.page.getByText('事前評価を始めました。')).toBeVisible();
   await expect(office.page.getByText('5人中0人が、すべての議題を評価しました。')).toBeVisible();
 
-  await enter(second.page, linkOf(demo, 'member'));
-  await enter(third.page, linkOf(demo, 'member', 1));
+  await enter(second.page, demo.link('member'));
+  await enter(third.page, demo.link('member', 1));
   // Before the own rating the level is neither on the page nor given to anybody who asks for it.
   const item = await second.page
     .getByRole('navigation', { name: '議事次第' })

@@ -13,17 +13,16 @@ test('a finding is asked about, answered, and both stand in the sheet for everyb
   browser,
 }) => {
   const demo = await startDemo();
-  const link = (role: string) => demo.people.find((person) => person.role === role)?.link ?? '';
   const [chair, member, section, observer] = [
     await newSeat(browser),
     await newSeat(browser),
     await newSeat(browser),
     await newSeat(browser),
   ];
-  await enter(chair.page, link('chair'));
-  await enter(member.page, link('member'));
-  await enter(section.page, link('section'));
-  await enter(observer.page, link('observer'));
+  await enter(chair.page, demo.link('chair'));
+  await enter(member.page, demo.link('member'));
+  await enter(section.page, demo.link('section'));
+  await enter(observer.page, demo.link('observer'));
   await conduct(chair.page, '会議を開く');
 
   const project =

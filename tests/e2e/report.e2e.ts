@@ -7,8 +7,6 @@ import { inspectSizes } from './inspect.ts';
 import { enter, expectConnected, expectSaved, newSeat, press } from './person.ts';
 import { startDemo, type Demo } from './server.ts';
 
-const linkOf = (demo: Demo, role: string) =>
-  demo.people.find((person) => person.role === role)?.link ?? '';
 const box = (page: Page, name: string | RegExp) => page.getByRole('textbox', { name }).first();
 const frame = (page: Page, mark: string) => page.getByRole('listitem', { name: `KPI${mark}` });
 const state = (page: Page) => page.getByRole('region', { name: '保存と反映' });
@@ -67,9 +65,9 @@ test(
       sakura: await newSeat(browser, options),
     };
     const { office, naoki, sakura } = seats;
-    await enter(office.page, linkOf(demo, 'secretariat'));
+    await enter(office.page, demo.link('secretariat'));
     const invitation = await invite(office.page, demo);
-    await enter(naoki.page, linkOf(demo, 'section'));
+    await enter(naoki.page, demo.link('section'));
     await sakura.page.goto(invitation);
     await sakura.page.getByRole('textbox', { name: 'パスワード' }).fill('himitsu no kotoba');
     await press(sakura.page, '参加する');
@@ -185,8 +183,8 @@ test(
       member: await newSeat(browser, options),
     };
     const { office, naoki, member } = seats;
-    await enter(office.page, linkOf(demo, 'secretariat'));
-    await enter(naoki.page, linkOf(demo, 'section'));
+    await enter(office.page, demo.link('secretariat'));
+    await enter(naoki.page, demo.link('section'));
     await openForm(naoki.page, /オンライン診療推進事業/);
     const itemId = naoki.page.url().split('/').at(-1) ?? '';
 
@@ -208,7 +206,7 @@ test(
 
     // Who has no part in it.
     const own = new URL(naoki.page.url()).pathname;
-    await enter(member.page, linkOf(demo, 'member'));
+    await enter(member.page, demo.link('member'));
     expect((await member.page.goto(own))?.status()).toBe(403);
     expect((await member.page.goto(`/meetings/${demo.meeting}/report`))?.status()).toBe(403);
     const list = `/meetings/${demo.meeting}/setup`;

@@ -74,11 +74,10 @@ test('a browser that was offline merges what it wrote with what the others wrote
   browser,
 }) => {
   const demo = await startDemo();
-  const links = demo.people.filter(({ role }) => role === 'chair' || role === 'member');
   const chair = await newSeat(browser);
   const away = await newSeat(browser);
-  await enter(chair.page, links[0]?.link ?? '');
-  await enter(away.page, links[1]?.link ?? '');
+  await enter(chair.page, demo.link('chair'));
+  await enter(away.page, demo.link('member'));
   await conduct(chair.page, '会議を開く');
   await conduct(chair.page, 'この議題を始める');
   await write(away.page, results, '先に書いた。');

@@ -29,7 +29,18 @@ export async function startServer(dataDir: string, port = 0): Promise<Running> {
 }
 
 export type Person = { readonly role: string; readonly name: string; readonly link: string };
-export type Demo = Running & { readonly meeting: string; readonly people: readonly Person[] };
+export type Demo = Running & {
+  readonly meeting: string;
+  readonly people: readonly Person[];
+  /** The sign-in link of the nth person of a role. */
+  link(role: string, nth?: number): string;
+};
+
+export const linkAmong = (people: readonly Person[], role: string, nth = 0): string => {
+  const person = people.filter((each) => each.role === role)[nth];
+  if (!person) throw new Error(`nobody is ${role} ${nth}`);
+  return person.link;
+};
 
 /** `npm run -s demo -- --json`, on its own or a given data folder. */
 export async function startDemo(dataDir?: string, port = 0): Promise<Demo> {
@@ -40,7 +51,7 @@ export async function startDemo(dataDir?: string, port = 0): Promise<Demo> {
     meeting: string;
     people: Person[];
   };
-  return { ...running, ...json };
+  return { ...running, ...json, link: (role, nth) => linkAmong(json.people, role, nth) };
 }
 
 function launch(parameters: readonly string[], environment: Readonly<Record<string, string>>) {

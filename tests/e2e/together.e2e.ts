@@ -12,7 +12,7 @@ test(
   { tag: '@long' },
   async ({ browser }) => {
     const demo = await startDemo();
-    const link = demo.people.find(({ role }) => role === 'secretariat')?.link ?? '';
+    const link = demo.link('secretariat');
     const [first, second] = [await newSeat(browser), await newSeat(browser)];
     await enter(first.page, link);
     // The link signs in once; the second window is the same person at another desk.

@@ -1,12 +1,14 @@
 /**
  * [B18] 書面開催: the deadline closes the ballots, whether the timer looks first, or somebody's command,
- * or the house was shut when it passed. The clock is the test's own.
+ * or the house was shut when it passed; [B19] and opinions are read from then on. The clock is the test's own.
  */
 import { expect, test } from 'vitest';
 import type { Command } from '#domain/command.ts';
 import type { Secrecy } from '#domain/types.ts';
+import { opinionsDocument } from '#protocol/documents.ts';
 import { examine } from '../../server/doctor.ts';
 import { House, SampleMeeting } from './house.ts';
+import { Street } from './street.ts';
 
 const HOUR = 3_600_000;
 
@@ -168,4 +170,25 @@ test('[B18] a file that cannot be written holds the closing up, and ends nothing
   house.tamper('drop trigger still');
   house.app.deadlines.look();
   expect(statesOf(meeting)).toEqual(['counted', 'counted']);
+});
+
+test('[B19] after it the words of a member are not taken; whoever conducts goes on', async () => {
+  const street = await Street.open();
+  const { house } = street;
+  const deadline = house.now + HOUR;
+  const meeting = await SampleMeeting.open(house, { gathering: 'circulated', deadline });
+  const office = meeting.guest('secretariat');
+  meeting.do(office, { type: 'openMeeting', present: [] });
+  const name = opinionsDocument(meeting.item().id);
+  const heading = meeting.state.headings[0]?.id ?? '';
+  const member = await street.document(meeting.guest('member'), name);
+  await member.type(heading, '期限の前。');
+
+  house.now = deadline;
+  const ended = new Promise<void>((resolve) => member.closed(resolve));
+  void member.type(heading, '期限の後。');
+  await ended;
+  const chair = await street.document(meeting.guest('chair'), name);
+  await chair.type(heading, '整理した。');
+  expect(chair.doc.getXmlFragment(heading).toJSON()).toContain('期限の前。整理した。');
 });

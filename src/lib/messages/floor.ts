@@ -66,7 +66,7 @@ export const floor = defineMessages({
 
     circulatedTitle: '書面開催',
     circulatedUntil: (time: string) => `投票と意見等の期限：${time}`,
-    circulatedOver: '期限を過ぎたため、投票は締め切られました。',
+    circulatedOver: '期限を過ぎたため、投票と意見等の受付は終わりました。',
     circulatedLeft: (count: number) => `投票していない議題があと${count}件あります。`,
     circulatedDone: 'すべての議題に投票しました。締め切りまで変更できます。',
 
@@ -143,7 +143,7 @@ export const floor = defineMessages({
 
     circulatedTitle: 'Circulated meeting',
     circulatedUntil: (time) => `Ballots and opinions until ${time}`,
-    circulatedOver: 'The deadline has passed and the ballots are closed.',
+    circulatedOver: 'The deadline has passed: no more ballots and opinions are taken.',
     circulatedLeft: (count) => `You have not voted on ${count} items yet.`,
     circulatedDone: 'You have voted on every item. You can change it until it is closed.',
 

@@ -6,6 +6,7 @@ import { obstacle } from '#domain/obstacle.ts';
 import {
   conducting,
   effectiveRole,
+  isLate,
   isRecused,
   mayEver,
   opinionsAccess,
@@ -14,18 +15,25 @@ import {
 import { itemOf } from '#domain/room.ts';
 import { nextItem } from '#domain/step.ts';
 import type { CommandType } from '#domain/command.ts';
-import type { ItemId, ParticipantId, Role, RoundId } from '#domain/types.ts';
+import type { Instant, ItemId, ParticipantId, Role, RoundId } from '#domain/types.ts';
 import type { ItemView, MeetingView, PersonView } from '#protocol/view.ts';
 import type { LiveMeeting } from '$lib/live/meeting.svelte.ts';
 
 export class Desk {
   readonly meeting: LiveMeeting;
   readonly myId: ParticipantId;
+  readonly #clock: { readonly now: Instant };
   #chosen = $state<ItemId | null>(null);
 
-  constructor(meeting: LiveMeeting, myId: ParticipantId, chosen: ItemId | null) {
+  constructor(
+    meeting: LiveMeeting,
+    myId: ParticipantId,
+    chosen: ItemId | null,
+    clock: { readonly now: Instant },
+  ) {
     this.meeting = meeting;
     this.myId = myId;
+    this.#clock = clock;
     this.#chosen = chosen;
   }
 
@@ -119,7 +127,13 @@ export class Desk {
   get opinions(): 'none' | 'read' | 'write' {
     const { item } = this;
     return item
-      ? opinionsAccess(this.role, this.view.phase, item.state, isRecused(item, this.myId))
+      ? opinionsAccess(
+          this.role,
+          this.view.phase,
+          item.state,
+          isRecused(item, this.myId),
+          isLate(this.view, this.#clock.now),
+        )
       : 'none';
   }
 
