@@ -49,6 +49,15 @@ export function figureAt(kpi: Kpi, figure: FigureColumn): Quantity | null {
   }
 }
 
+/**
+ * A figure on screen: as printed, with its unit where the print has it elsewhere (単位：件), so that a
+ * bare 11 does not stand beside 9件.
+ */
+export function shownFigure({ text, unit }: Quantity): string {
+  const isBare = /^[-+△▲]?[\d,]+(\.\d+)?$/u.test(text.normalize('NFKC').replace('−', '-'));
+  return isBare && unit !== null ? `${text}${unit}` : text;
+}
+
 /** Whether a column holds the figure of a field: a baseline is also the actual of its year. */
 export function showsField({ role, year }: FigureColumn, field: FindingField): boolean {
   if (field.side === role && (role === 'baseline' || role === 'finalTarget')) return true;
