@@ -21,10 +21,9 @@ function job<Input, Output>(load: () => Promise<(input: Input) => Output | Promi
 }
 
 const jobs = {
-  readTable: job(async () => (await import('#formats/table.ts')).readTable),
+  readSource: job(async () => (await import('#formats/sourceread.ts')).readSource),
+  readColumns: job(async () => (await import('#formats/sourceread.ts')).readColumns),
   inspectFile: job(async () => (await import('#formats/inspect.ts')).inspectFile),
-  readPasted: job(async () => (await import('#formats/table.ts')).parsePasted),
-  readByHand: job(async () => (await import('#formats/byhand.ts')).readByHand),
   makeWorkbook: job(async () => (await import('#formats/export.ts')).makeWorkbook),
   makeDocument: job(async () => (await import('#formats/export.ts')).makeDocument),
   makeMinutes: job(async () => (await import('#formats/minutes.ts')).makeMinutes),

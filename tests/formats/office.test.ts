@@ -1,6 +1,7 @@
 /** Files off the event loop: what breaks a worker is a refusal and never takes the process along. */
 import { afterEach, expect, test, vi } from 'vitest';
 import { createOffice, type Office, type OfficeOptions } from '../../server/office.ts';
+import type { SourceRead, SourceShown } from '#formats/sourceread.ts';
 import { makeDelimited, orderlyRows } from '../fixtures/resulttable.ts';
 
 let office: Office | null = null;
@@ -15,18 +16,25 @@ function open(options: OfficeOptions = {}): Office {
 }
 const hostile = (options: OfficeOptions = {}): Office =>
   open({ worker: new URL('../fixtures/hostile.worker.ts', import.meta.url), ...options });
+const plain = { remembered: [] };
 const bytes = new TextEncoder().encode(makeDelimited(orderlyRows(), '\t'));
+
+/** What the page would show. */
+function projectsOf(read: SourceRead): readonly unknown[] | undefined {
+  if (!read.ok) throw new Error(read.code);
+  return (JSON.parse(read.shown) as SourceShown).table?.projects;
+}
 
 test('a table is read by the real worker, a wrong file refused', async () => {
   const { run } = open();
   const [table, empty] = await Promise.all([
-    run('readTable', { name: 'a.tsv', bytes }),
-    run('readTable', { name: 'a.tsv', bytes: new Uint8Array() }),
+    run('readSource', { ...plain, name: 'a.tsv', bytes }),
+    run('readSource', { ...plain, name: 'a.tsv', bytes: new Uint8Array() }),
   ]);
-  expect(table.ok && table.table.projects).toHaveLength(9);
+  expect(projectsOf(table)).toHaveLength(9);
   expect(empty).toEqual({ ok: false, code: 'file-empty' });
-  const pasted = await run('readPasted', { text: makeDelimited(orderlyRows(), '\t') });
-  expect(pasted.ok && pasted.table.projects).toHaveLength(9);
+  const text = makeDelimited(orderlyRows(), '\t');
+  expect(projectsOf(await run('readSource', { ...plain, text, html: null }))).toHaveLength(9);
 });
 
 test.each([
@@ -37,8 +45,8 @@ test.each([
 ])('a file that is %s is too complex, and the next one is read', async (_, name, options) => {
   const { run } = hostile({ workers: 1, ...options });
   const [broken, next] = await Promise.all([
-    run('readTable', { name, bytes }),
-    run('readTable', { name: 'good', bytes }),
+    run('readSource', { ...plain, name, bytes }),
+    run('readSource', { ...plain, name: 'good', bytes }),
   ]);
   expect(broken).toEqual({ ok: false, code: 'file-too-complex' });
   expect(next).toMatchObject({ ok: true });
@@ -47,7 +55,7 @@ test.each([
 test('a worker without work gives its memory back, and another takes the next file', async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   const { run } = hostile({ workers: 1 });
-  const thread = () => run('readTable', { name: 'thread', bytes });
+  const thread = () => run('readSource', { ...plain, name: 'thread', bytes });
   const [first, same] = [await thread(), await thread()];
   vi.advanceTimersByTime(20_000);
   const other = await thread();
@@ -56,13 +64,13 @@ test('a worker without work gives its memory back, and another takes the next fi
 });
 
 test('a bug is no refusal', async () => {
-  await expect(hostile().run('readTable', { name: 'bug', bytes })).rejects.toThrow(
+  await expect(hostile().run('readSource', { ...plain, name: 'bug', bytes })).rejects.toThrow(
     'a mistake of ours',
   );
 });
 
 test('a result without ok stands in value', async () => {
-  expect(await hostile().run('readTable', { name: 'plain', bytes })).toEqual({
+  expect(await hostile().run('readSource', { ...plain, name: 'plain', bytes })).toEqual({
     ok: true,
     value: bytes.length,
   });
@@ -70,7 +78,11 @@ test('a result without ok stands in value', async () => {
 
 test('a worker gets only the bytes of the file, and no environment', async () => {
   const pool = new Uint8Array(100_000);
-  const answer = await hostile().run('readTable', { name: 'good', bytes: pool.subarray(10, 20) });
+  const answer = await hostile().run('readSource', {
+    ...plain,
+    name: 'good',
+    bytes: pool.subarray(10, 20),
+  });
   // With the message around it, but without the pool.
   expect(answer).toEqual({ ok: true, size: 10, around: false, env: [] });
 });
@@ -78,7 +90,7 @@ test('a worker gets only the bytes of the file, and no environment', async () =>
 test('more than may wait is told to come again', async () => {
   const { run } = hostile({ workers: 1, waiting: 1, deadlineMs: 300 });
   const answers = await Promise.all(
-    ['loop', 'good', 'good'].map((name) => run('readTable', { name, bytes })),
+    ['loop', 'good', 'good'].map((name) => run('readSource', { ...plain, name, bytes })),
   );
   expect(answers).toMatchObject([{ code: 'file-too-complex' }, { ok: true }, { code: 'busy' }]);
 });
@@ -86,13 +98,16 @@ test('more than may wait is told to come again', async () => {
 test('closing ends workers at once and answers everybody', async () => {
   const { run, close } = hostile({ workers: 1 });
   const answers = [
-    run('readTable', { name: 'loop', bytes }),
-    run('readTable', { name: 'good', bytes }),
+    run('readSource', { ...plain, name: 'loop', bytes }),
+    run('readSource', { ...plain, name: 'good', bytes }),
   ];
   await close();
   expect(await Promise.all(answers)).toEqual([
     { ok: false, code: 'busy' },
     { ok: false, code: 'busy' },
   ]);
-  expect(await run('readTable', { name: 'good', bytes })).toEqual({ ok: false, code: 'busy' });
+  expect(await run('readSource', { ...plain, name: 'good', bytes })).toEqual({
+    ok: false,
+    code: 'busy',
+  });
 });

@@ -4,8 +4,7 @@ import * as v from 'valibot';
 import { obstacle } from '#domain/obstacle.ts';
 import { roomOf } from '#domain/room.ts';
 import { directions, type ProjectSheet, type TableCaptions } from '#domain/sheet.ts';
-import type { ByHand, Source } from '#formats/byhand.ts';
-import { figureColumns } from '#formats/figures.ts';
+import type { Source } from '#formats/byhand.ts';
 import type { FileRefusal } from '#formats/notice.ts';
 import { fileLimits } from '#formats/table.ts';
 import { keptMappingSchema } from '#protocol/mapping.ts';
@@ -33,35 +32,6 @@ async function fieldsOf({ request }: RequestEvent): Promise<FormData | null> {
   } catch {
     return null;
   }
-}
-
-type Remembered = ReturnType<App.Locals['app']['mappings']['list']>;
-
-/** The bare tables for the page, with what was remembered about one of them. */
-function handed(
-  source: Source,
-  { grids, recalled }: Extract<ByHand, { ok: true }>,
-  remembered: Remembered,
-) {
-  const kept = remembered.find(({ fingerprint }) => fingerprint === recalled?.fingerprint);
-  return {
-    table: recalled?.table ?? null,
-    columns: recalled ? figureColumns(recalled.table) : null,
-    name: nameOf(source),
-    byHand: {
-      grids,
-      recalled:
-        recalled && kept
-          ? {
-              grid: recalled.grid,
-              mapping: recalled.mapping,
-              fingerprint: kept.fingerprint,
-              name: kept.name,
-              keptAt: kept.keptAt,
-            }
-          : null,
-    },
-  };
 }
 
 /** The directions chosen in the table, `direction-<project>-<kpi>`, over those proposed. */
@@ -107,25 +77,22 @@ export const actions: Actions = {
     const { at, source } = given;
     const { office, mappings } = event.locals.app;
     const remembered = mappings.list();
-    if (remembered.length > 0) {
-      const byHand = await office.run('readByHand', { ...source, remembered });
-      if (byHand.ok && byHand.recalled) return handed(source, byHand, remembered);
-    }
-    const read =
-      'bytes' in source
-        ? await office.run('readTable', source)
-        : await office.run('readPasted', source);
+    const read = await office.run('readSource', { ...source, remembered });
     if (!read.ok) return refusedAt(at, read.code);
-    const { table } = read;
-    return { table, columns: figureColumns(table), name: nameOf(source), byHand: null };
+    const found = remembered.find(({ fingerprint }) => fingerprint === read.fingerprint);
+    const kept = found
+      ? { fingerprint: found.fingerprint, name: found.name, keptAt: found.keptAt }
+      : null;
+    return { shown: read.shown, name: nameOf(source), kept };
   },
   columns: async (event) => {
     preparerAt(event, event.params.id);
     const given = await sourceOf(event);
     if (given.refused) return given.refused;
     const { at, source } = given;
-    const read = await event.locals.app.office.run('readByHand', { ...source, remembered: [] });
-    return read.ok ? handed(source, read, []) : refusedAt(at, read.code);
+    const read = await event.locals.app.office.run('readColumns', source);
+    if (!read.ok) return refusedAt(at, read.code);
+    return { shown: read.shown, name: nameOf(source), kept: null };
   },
   forget: async (event) => {
     preparerAt(event, event.params.id);
