@@ -35,13 +35,3 @@ export const marksIn = (placed: readonly Placed[], column: FigureColumn): readon
       finding.field !== undefined &&
       showsField(column, finding.field),
   );
-
-/** More columns than a page can set beside each other, or facts that belong to a single year. */
-export const isByYear = (sheet: ProjectSheet, columns: readonly FigureColumn[]): boolean =>
-  columns.length > 6 ||
-  sheet.kpis.some(({ series }) =>
-    series.some(
-      ({ targetDelta, actualDelta, statedJudgement, comment }) =>
-        targetDelta ?? actualDelta ?? statedJudgement ?? comment,
-    ),
-  );
