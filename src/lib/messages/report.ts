@@ -1,6 +1,5 @@
-/** Words of the report form (実施報告書), of the list 担当する事業, and of 回答漏れチェック. */
+/** Words of the report form (実施報告書), and of the list 担当する事業. */
 import type { HeadField, StatedTotal } from '#domain/formfield.ts';
-import type { OmissionCode } from '#domain/omission.ts';
 import type { Direction } from '#domain/sheet.ts';
 import { defineMessages } from '../messages.ts';
 
@@ -47,17 +46,6 @@ export const report = defineMessages({
     answered: '回答しました。',
     answerEmpty: '回答を入力してください。',
     answeredBefore: '回答した質問',
-
-    check: '回答漏れチェック',
-    checkLead: '残っている項目を選ぶと、その欄へ移ります。',
-    checkTable: '項目ごとの回答の状態',
-    checkPart: '項目',
-    checkState: '状態',
-    checkNext: '次に書くところ',
-    complete: '回答済',
-    missing: (count: number) => `未回答 ${count}か所`,
-    partBudget: '事業の収支',
-    partKpis: '事業のKPI',
 
     head: '基本情報',
     headLead: '担当者の氏名・電話番号・メールアドレスは、ここには書かないでください。',
@@ -148,33 +136,6 @@ export const report = defineMessages({
     partYes: '回答済',
     partNo: '未回答',
 
-    why: {
-      'costs-missing':
-        '経費項目が1つもありません。なければ項目名に「なし」、金額に「−」と書きます。',
-      'line-unnamed': '項目の名称が空欄です。',
-      'amount-missing': '金額が空欄です。ないときは「−」を入力してください。',
-      'amount-unread': '金額として読み取れないか、単位が違います。数字だけを入力してください。',
-      'total-differs': '書かれている合計が、内訳の合計と違います。',
-      'kpi-missing': 'KPIが1つも書かれていません。',
-      'label-missing': '指標名が空欄です。',
-      'unit-missing': '単位が空欄です。',
-      'direction-missing': '目標の向きを選んでください。',
-      'target-missing': '目標値が空欄です。',
-      'target-unread': '数値として読み取れません。目標値は数字だけを入力してください。',
-      'actual-missing': '実績値が空欄です。計測していないときは「未計測」と入力してください。',
-      'actual-unread':
-        '数値として読み取れません。数字だけを入力するか、「未計測」と入力してください。',
-      'zero-target-expected': '0目標KPIの目標値は0です。目標値か、目標の向きを確かめてください。',
-      'minus-differs':
-        '目標値に「-」が付き、実績値には付いていません。減らした量なら、どちらにも「-」を付けてください。',
-      'achieved-text-missing': '達成した取組や工夫を書いてください。',
-      'missed-text-missing': '達成できなかった理由と、今後の取組を書いてください。',
-      'unmeasured-text-missing': '計測できなかった理由と、今後の計測時期を書いてください。',
-      'planned-date-missing': '今後の計測時期（例：令和8年9月）を書いてください。',
-      'over-limit': '300字を超えています。短くしてください。',
-      'part-open': '「回答済」になっていません。',
-    } satisfies Record<OmissionCode, string>,
-
     actions: '保存と反映',
     allReflected: '事業シートと同じ内容です',
     reflect: '事業シートに反映する',
@@ -226,17 +187,6 @@ export const report = defineMessages({
     answered: 'Answered.',
     answerEmpty: 'Write an answer.',
     answeredBefore: 'Answered questions',
-
-    check: 'What is missing',
-    checkLead: 'Choose an entry to go to its field.',
-    checkTable: 'State of each part',
-    checkPart: 'Part',
-    checkState: 'State',
-    checkNext: 'Write next',
-    complete: 'Answered',
-    missing: (count) => `${count} missing`,
-    partBudget: 'Budget and settlement',
-    partKpis: 'KPIs',
 
     head: 'About the report',
     headLead: 'Do not write names, telephone numbers or mail addresses of people here.',
@@ -321,30 +271,6 @@ export const report = defineMessages({
     partsLead: 'Choose “Answered” when you have answered the separate questionnaire.',
     partYes: 'Answered',
     partNo: 'Not answered',
-
-    why: {
-      'costs-missing': 'There is no cost. Write “なし” and “−” where there is none.',
-      'line-unnamed': 'The entry has no name.',
-      'amount-missing': 'The amount is empty. Enter “−” where there is none.',
-      'amount-unread': 'Not an amount, or in another unit. Enter digits only.',
-      'total-differs': 'The stated total is not the sum of its lines.',
-      'kpi-missing': 'There is no KPI yet.',
-      'label-missing': 'The indicator is empty.',
-      'unit-missing': 'The unit is empty.',
-      'direction-missing': 'Choose the aim.',
-      'target-missing': 'The target is empty.',
-      'target-unread': 'Not a figure. Enter digits only.',
-      'actual-missing': 'The actual is empty. Enter 未計測 where it was not measured.',
-      'actual-unread': 'Not a figure. Enter digits, or 未計測.',
-      'zero-target-expected': 'The target of a 0目標KPI is 0. Check target and aim.',
-      'minus-differs': 'The target has a minus sign and the actual has none.',
-      'achieved-text-missing': 'Write how the target was reached.',
-      'missed-text-missing': 'Write why the target was missed and what follows.',
-      'unmeasured-text-missing': 'Write why it was not measured and when it will be.',
-      'planned-date-missing': 'Write when it will be measured (令和8年9月).',
-      'over-limit': 'More than 300 characters. Make it shorter.',
-      'part-open': 'Not marked as answered.',
-    },
 
     actions: 'Saving',
     allReflected: 'The project sheet says the same',
