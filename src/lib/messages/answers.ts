@@ -18,7 +18,6 @@ export const answers = defineMessages({
     started: '事前評価を始めました。',
     ended: '準備に戻しました。',
     running: '事前評価の期間です。会議を開くと終わります。',
-    before: '事前評価はまだ始まっていません。',
     over: '会議が始まったため、事前評価は終わりました。',
 
     who: '回答の状況',
@@ -81,7 +80,6 @@ export const answers = defineMessages({
     started: 'The preview has begun.',
     ended: 'Back in the preparation.',
     running: 'The preview is open. It ends when the meeting is opened.',
-    before: 'The preview has not begun.',
     over: 'The meeting has begun and the preview is over.',
 
     who: 'Who has answered',

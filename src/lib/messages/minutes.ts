@@ -108,7 +108,6 @@ export const minutes = defineMessages({
     redraft: '記録から書き直す',
     redraftOf: (title: string) => `${title}を記録から書き直す`,
     redraftText: 'この部分に書かれている文章を消して、いまの記録から作った下書きに置き換えます。',
-    redrafted: '記録から書き直しました。',
     signatures: '署名',
     signature: (name: string, date: string) => `${name}\u3000${date}`,
     seal: '照合番号',
@@ -227,7 +226,6 @@ export const minutes = defineMessages({
     redraftOf: (title) => `Write ${title} anew from the record`,
     redraftText:
       'What is written in this part is replaced by a draft from the record as it is now.',
-    redrafted: 'Written anew from the record.',
     signatures: 'Signatures',
     signature: (name, date) => `${name}, ${date}`,
     seal: 'Seal of the record',

@@ -29,8 +29,8 @@ export const results = defineMessages({
     rating: '評価',
     opinions: '意見等',
     none: '—',
-    noItems: '議題はまだありません。',
-    undecided: '未確定',
+    noItems: '議題はまだありません',
+    noItemsText: '会議の準備で事業を取り込むと、評価結果の表がここにできます。',
     undecidedAs: (state: string) => `未確定（${state}）`,
     states: {
       waiting: '未着手',
@@ -63,8 +63,9 @@ export const results = defineMessages({
     rating: 'Rating',
     opinions: 'Opinions',
     none: '—',
-    noItems: 'There are no items yet.',
-    undecided: 'Not decided',
+    noItems: 'There are no items yet',
+    noItemsText:
+      'Once projects have been imported in the preparation, the table of results stands here.',
     leadHearing: (heard, total) =>
       `${heard} of ${total} projects have been heard. The meeting decides on no rating.`,
     given: (label, count) => `${label}: ${count}`,
