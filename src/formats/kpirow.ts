@@ -6,6 +6,7 @@ import { proposeDirection } from '#domain/direction.ts';
 import { emptyKpi, emptyPoint, type Kpi, type Quantity, type SeriesPoint } from '#domain/sheet.ts';
 import type { FiscalYear } from '#domain/types.ts';
 import { compareUnits } from '#domain/unit.ts';
+import type { FigureColumn } from './header.ts';
 import type { Note } from './notice.ts';
 import { findAbsence, parseQuantity } from './quantity.ts';
 import type { Row } from './row.ts';
@@ -22,9 +23,12 @@ export function makeKpi(
   if (named.shared) note('label-shared-cell', { ...about, stated: row.labels[0] ?? null });
   if (named.label === null) note('label-missing', about);
 
-  const series = new Map<FiscalYear | '当初', SeriesPoint>();
-  const place = (year: FiscalYear | '当初' | null, figure: Partial<SeriesPoint>): void => {
-    if (year === null) return;
+  // A figure of a year that nobody knows is kept, since the year can still be said; of two such
+  // figures nobody could say which is which.
+  const isOneOfMany = (role: FigureColumn['role']) =>
+    row.figures.filter(({ column }) => column.role === role && column.year === null).length > 1;
+  const series = new Map<SeriesPoint['year'], SeriesPoint>();
+  const place = (year: SeriesPoint['year'], figure: Partial<SeriesPoint>): void => {
     series.set(year, { ...(series.get(year) ?? emptyPoint(year)), ...figure });
   };
   let baseline: Quantity | null = null;
@@ -47,10 +51,9 @@ export function makeKpi(
       finalTarget = figure;
       place(column.year, { target: figure });
     } else {
-      place(
-        column.year ?? fiscalYear,
-        column.role === 'actual' ? { actual: figure } : { target: figure },
-      );
+      const year = column.year ?? fiscalYear;
+      if (year === null && isOneOfMany(column.role)) continue;
+      place(year, column.role === 'actual' ? { actual: figure } : { target: figure });
     }
   }
   const statedJudgement = readJudgement(row.judgement);

@@ -367,6 +367,26 @@ describe('tables of other offices', () => {
       expect.arrayContaining(['year-unknown', 'column-year-missing']),
     );
   });
+
+  test('figures of a year nobody knows are kept, and 事業効果 is a rating', () => {
+    const table = readRows([
+      ['事業番号', '事業名', '所管課', 'KPI名', '目標', '実績', '事業効果', '意見'],
+      [
+        '1',
+        '甲',
+        '農林課',
+        '販売額',
+        '12,000',
+        '9,800',
+        '地方創生に効果があった',
+        '販路を広げる。',
+      ],
+    ]);
+    expect(table.projects[0]?.ratingText).toBe('地方創生に効果があった');
+    expect(table.projects[0]?.kpis[0]?.series).toMatchObject([
+      { year: null, target: { value: 12_000 }, actual: { value: 9_800 } },
+    ]);
+  });
 });
 
 test.each([
