@@ -2,7 +2,6 @@
  * The only write path of a meeting: load, decide, evolve, append, in one transaction; then publish;
  * then answer. Everything here is synchronous, so commands of a meeting never overlap.
  */
-import { createHash } from 'node:crypto';
 import * as v from 'valibot';
 import type { Command } from '#domain/command.ts';
 import { decideDeadline, isPastDeadline } from '#domain/deadline.ts';
@@ -30,6 +29,7 @@ import { appendAttendance, derive } from './db/meeting.ts';
 import { appendEvent, findCommand, insertCommand, loadEvents } from './db/record.ts';
 import { findPaper, findSealed, keepSecret, listBallots, listPrivateRatings } from './db/secret.ts';
 import type { Log } from './log.ts';
+import { sha256 } from './sha256.ts';
 
 type Parts = {
   readonly database: Database;
@@ -277,7 +277,5 @@ const readsMinutes = ({ type }: Command): boolean =>
  */
 function hashRequest({ meetingId, command }: Envelope, accountId: AccountId): string {
   const content: Command = 'choices' in command ? { ...command, choices: [] } : command;
-  return createHash('sha256')
-    .update(JSON.stringify([meetingId, accountId, content]))
-    .digest('hex');
+  return sha256(JSON.stringify([meetingId, accountId, content]));
 }

@@ -3,11 +3,11 @@
  * meeting and no environment; a job is a pure function of `formats`, or of the log of a document.
  * Adding a job is one line.
  */
-import { createHash } from 'node:crypto';
 import { enableCompileCache, flushCompileCache } from 'node:module';
 import type { EvaluationTable } from '#domain/sheet.ts';
 import type { OpenDataEncoding } from '#formats/opendata.ts';
 import type { ReadRecord } from '#formats/recordcheck.ts';
+import { sha256 } from './sha256.ts';
 
 // Most of the time before a first job would go into reading our own sources again.
 enableCompileCache();
@@ -37,8 +37,7 @@ const jobs = {
   makeReplyFile: job(async () => (await import('#formats/replytable.ts')).makeReplyFile),
   checkRecord: job(async () => {
     const { checkRecord } = await import('#formats/recordcheck.ts');
-    const digest = (text: string) => createHash('sha256').update(text).digest('hex');
-    return (record: ReadRecord) => checkRecord(record, digest);
+    return (record: ReadRecord) => checkRecord(record, sha256);
   }),
   checkTemplate: job(async () => (await import('#formats/template.ts')).checkTemplate),
   fillTemplate: job(async () => (await import('#formats/template.ts')).fillTemplate),

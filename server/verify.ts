@@ -2,7 +2,6 @@
  * `kensho verify`: says in words what in the records of the house, or in an exported record, does
  * not fit. It looks only; what it needs of a record stands in `formats/recordcheck.ts`.
  */
-import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -14,8 +13,7 @@ import { listEntryRows } from './db/record.ts';
 import { listMeetingIds } from './db/survey.ts';
 import { examine } from './doctor.ts';
 import type { Settings } from './settings.ts';
-
-export const digest = (text: string): string => createHash('sha256').update(text).digest('hex');
+import { sha256 } from './sha256.ts';
 
 type Say = (line: string) => void;
 type Arguments = {
@@ -51,7 +49,7 @@ export function verify(
   const file = resolve(from, record);
   const read = parseRecordFile(readFileSync(file));
   if (!read) throw new Refusal(`会議記録（JSON）ではありません / not an exported record: ${file}`);
-  const found = checkRecord(read, digest, {
+  const found = checkRecord(read, sha256, {
     ...(head === undefined ? {} : { head: head.toLowerCase() }),
     ...(count === undefined ? {} : { count: Number(count) }),
   });
@@ -77,7 +75,7 @@ function verifyHouse(settings: Settings, say: Say): number {
     for (const meetingId of listMeetingIds(snapshot.read)) {
       const entries = listEntryRows(snapshot.read, meetingId);
       const own = { meetingId, count: entries.length, head: entries.at(-1)?.hash ?? null, entries };
-      const found = checkRecord(own, digest);
+      const found = checkRecord(own, sha256);
       tell(meetingId, entries.length, own.head, found, say);
       wrong += found.length;
     }

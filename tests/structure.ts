@@ -79,8 +79,8 @@ const fences: readonly (readonly [name: string, allowed: RegExp])[] = [
   ['ws', /^server\/sync\//],
   ['kysely', /^server\/db\//],
   ['better-sqlite3', /^server\/db\//],
-  ['lucia', /^server\/auth\.ts$/],
-  ['@node-rs/argon2', /^server\/auth\.ts$/],
+  ['lucia', /^server\/session\.ts$/],
+  ['@node-rs/argon2', /^server\/password\.ts$/],
 ];
 
 export function importViolations(sources: readonly Source[]): string[] {

@@ -2,12 +2,12 @@
  * The record of a meeting: its events, each chained to the one before by SHA-256, and the commands
  * that made them. History is appended; triggers refuse anything else.
  */
-import { createHash } from 'node:crypto';
 import type { EventBody, MeetingEvent } from '#domain/event.ts';
 import type { AccountId, CommandId, Instant, MeetingId, ParticipantId } from '#domain/types.ts';
 import type { RecordEntry } from '#formats/recordfile.ts';
 import type { Seal } from '#formats/recordseal.ts';
 import type { Ack } from '#protocol/ack.ts';
+import { sha256 } from '../sha256.ts';
 import { sql, type Tx } from './database.ts';
 import type { Schema } from './schema.ts';
 
@@ -18,10 +18,9 @@ const ORIGIN = '0'.repeat(64);
 
 /** [R1] Over the text as stored, so that a check needs no knowledge of the shapes. */
 const hashOf = (previous: string, row: Omit<Schema['meeting_event'], 'hash' | 'previous_hash'>) =>
-  createHash('sha256')
-    .update(previous)
-    .update(JSON.stringify([row.meeting_id, row.seq, row.at, row.actor, row.kind, row.body]))
-    .digest('hex');
+  sha256(
+    previous + JSON.stringify([row.meeting_id, row.seq, row.at, row.actor, row.kind, row.body]),
+  );
 
 export function appendEvent(tx: Tx, event: MeetingEvent): void {
   const { kind, ...rest } = event.body;

@@ -7,7 +7,8 @@ import { makeRecordFile } from '#formats/recordfile.ts';
 import { loadEvents } from '../../server/db/record.ts';
 import { openSnapshot } from '../../server/db/database.ts';
 import { usualKeeping } from '../../server/retention.ts';
-import { digest, readArguments, verify } from '../../server/verify.ts';
+import { sha256 } from '../../server/sha256.ts';
+import { readArguments, verify } from '../../server/verify.ts';
 import { SampleMeeting, type House } from './house.ts';
 
 /** Decided, deferred, closed, approved; a member wrote, another voted differently. */
@@ -131,7 +132,7 @@ function rechained(meetingId: string, entries: readonly Entry[]): Entry[] {
   let prev = '0'.repeat(64);
   return entries.map((entry) => {
     const { seq, at, actor, kind, body } = entry;
-    const hash = digest(prev + JSON.stringify([meetingId, seq, at, actor, kind, body]));
+    const hash = sha256(prev + JSON.stringify([meetingId, seq, at, actor, kind, body]));
     const next = { ...entry, prev, hash };
     prev = hash;
     return next;

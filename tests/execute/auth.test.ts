@@ -2,7 +2,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { AuthResult, Invitation, NewSession } from '../../server/seams.ts';
-import { lifetimes, sha256 } from '../../server/auth.ts';
+import { linkLifetimes } from '../../server/link.ts';
+import { lifetimes } from '../../server/session.ts';
+import { sha256 } from '../../server/sha256.ts';
 import { details, House, SampleMeeting, type Guest } from './house.ts';
 
 const HERE = '192.0.2.1';
@@ -60,7 +62,7 @@ describe('the set-up link', () => {
     const old = auth.newSetupToken();
     const token = auth.newSetupToken();
     expect(codeOf(await auth.setUp(old, first))).toBe('link-invalid');
-    house.now += lifetimes.setup - 1;
+    house.now += linkLifetimes.setup - 1;
     expect(auth.setupLinkValid(token)).toBe(true);
     house.now += 1;
     expect(codeOf(await auth.setUp(token, first))).toBe('link-expired');
@@ -259,7 +261,7 @@ describe('an invitation', () => {
     const old = tokenTo();
     const token = tokenTo();
     expect(read(auth.readInvitation(old))).toBe('link-invalid');
-    house.now += lifetimes.invitation - 1;
+    house.now += linkLifetimes.invitation - 1;
     expect(read(auth.readInvitation(token))).toMatchObject({ name: '田中' });
     house.now += 1;
     expect(read(auth.readInvitation(token))).toBe('link-expired');

@@ -10,7 +10,7 @@ import type { AccountId, Instant, ParticipantId, Role } from '#domain/types.ts';
 import { decide, decideJoin, type Outcome } from '../../../src/domain/decide.ts';
 import { evolve } from '../../../src/domain/evolve.ts';
 import { createApp } from '../../../server/app.ts';
-import { sha256 } from '../../../server/auth.ts';
+import { sha256 } from '../../../server/sha256.ts';
 import { insertAccount, insertSession } from '../../../server/db/account.ts';
 import { openDatabase, type Tx } from '../../../server/db/database.ts';
 import { appendAttendance, derive } from '../../../server/db/meeting.ts';
