@@ -7,7 +7,7 @@ import { findYears, parseYear } from './year.ts';
 
 /** Tried in this order on the caption without years, brackets and white space. */
 const words: readonly (readonly [ColumnRole, RegExp])[] = [
-  ['no', /^(?:No\.?|№|#|(?:事業|整理|通し)?番号|項番)$/i],
+  ['no', /^(?:事業|整理|通し)?(?:No\.?|№|番号)$|^(?:項番|#)$/i],
   [
     'name',
     /^(?:交付(?:金|対象)?|実施|個別|細|主な|具体的な?)?(?:事業|取組|取り組み|施策|プロジェクト)の?(?:名称?|等)?$/,

@@ -26,10 +26,10 @@ export async function parsePdf(bytes: Uint8Array): Promise<DocumentRead> {
   }
 }
 
-/** The library keeps the bytes it is given, so it gets its own. */
+/** The library keeps the bytes it is given, so it gets its own, and it takes no Buffer. */
 async function open(bytes: Uint8Array): Promise<Document | FileRefusal> {
   try {
-    return await getDocumentProxy(bytes.slice(), {
+    return await getDocumentProxy(new Uint8Array(bytes), {
       useSystemFonts: false,
       disableFontFace: true,
       enableXfa: false,

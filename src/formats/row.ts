@@ -115,6 +115,8 @@ function findShift(cells: readonly Cell[], columns: Columns): number | null {
   for (const shift of shifts) {
     if (first + shift <= columns.name) continue;
     let score = worth(cells[first + shift - 1]) > 0 ? -1 : 0;
+    // 達成率 is a figure too, and would fill the place of one that cannot be read.
+    if (columns.rate !== undefined) score += worth(cells[columns.rate + shift]);
     let figures = 0;
     for (const { column } of columns.figures) {
       const cell = cells[column + shift];
@@ -124,7 +126,7 @@ function findShift(cells: readonly Cell[], columns: Columns): number | null {
     }
     if (figures > 0 && score > (best?.score ?? 0)) best = { shift, score };
     // Every column a figure: no other place can be better, and a large table is read in half the time.
-    if (figures === columns.figures.length && score === 2 * figures) break;
+    if (figures === columns.figures.length && score >= 2 * figures) break;
   }
   return best?.shift ?? null;
 }

@@ -30,7 +30,7 @@ const place =
 const ward =
   /^(?:東京都)?\s*((?:千代田|中央|港|新宿|文京|台東|墨田|江東|品川|目黒|大田|世田谷|渋谷|中野|杉並|豊島|北|荒川|板橋|練馬|足立|葛飾|江戸川)区)/u;
 
-/** 会津若松市, at the start of the title or behind a year. */
+/** 会津若松市, at the start of the title, behind a year, or in brackets at the end. */
 export function findMunicipality(title: string | null): string | null {
   if (!title) return null;
   const starts = [0, ...findYears(title).map((found) => found.index + found.text.length)];
@@ -39,7 +39,10 @@ export function findMunicipality(title: string | null): string | null {
     const name = (ward.exec(rest) ?? place.exec(rest))?.[1];
     if (name && !name.startsWith('市町')) return name;
   }
-  return null;
+  // 施策評価一覧（甲乙市）
+  const last = /[(（]([^()（）]{2,12})[)）]$/.exec(title)?.[1] ?? '';
+  const whole = place.exec(last);
+  return whole?.[0] === last ? (whole[1] ?? null) : null;
 }
 
 /** 令和6年度事業評価結果 says it; otherwise the latest 実績値 column does. */

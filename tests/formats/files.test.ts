@@ -42,6 +42,11 @@ const expected = told(
   parseTable({ name: 'a.xlsx', bytes: makeWorkbook(orderlyRows(), { merge: true }) }),
 );
 
+test('a PDF may come as the Buffer in which Node read it', async () => {
+  const read = await readTable({ name: 'writer.pdf', bytes: Buffer.from(file('writer.pdf')) });
+  expect(read.ok && read.table.projects).toHaveLength(9);
+});
+
 test('the workbook to compare with holds nine projects, sixteen KPIs and all opinions', () => {
   expect(expected).toHaveLength(9);
   expect(expected.flatMap(({ kpis }) => kpis)).toHaveLength(16);

@@ -368,6 +368,34 @@ describe('tables of other offices', () => {
     );
   });
 
+  test('a figure that cannot be read leaves its place empty, and a sum is no project', () => {
+    const table = readRows([
+      [
+        '事業No',
+        '事業名',
+        '担当課',
+        '指標',
+        '目標値（令和6年度）',
+        '実績値（令和6年度）',
+        '達成率',
+        '評価',
+        '意見',
+      ],
+      ['①', '甲', '観光課', '体験者数', '三百人', '298人', '99.3%', 'Ｂ', '交通手段を考える。'],
+      ['合計', '', '', '', '330', '310', '', '', ''],
+    ]);
+    expect(table.projects).toMatchObject([
+      {
+        no: '①',
+        kpis: [
+          { label: '体験者数', series: [{ target: { value: null }, actual: { value: 298 } }] },
+        ],
+      },
+    ]);
+    expect(table.projects[0]?.kpis[0]?.statedRate?.value).toBe(99.3);
+    expect(table.findings.map(({ code }) => code)).not.toContain('columns-shifted');
+  });
+
   test('figures of a year nobody knows are kept, and 事業効果 is a rating', () => {
     const table = readRows([
       ['事業番号', '事業名', '所管課', 'KPI名', '目標', '実績', '事業効果', '意見'],
@@ -397,6 +425,8 @@ test.each([
   ['東村山市外部評価委員会', '東村山市'],
   ['東京都世田谷区 外部評価委員会', '世田谷区'],
   ['R6年度 北部地区の評価', null],
+  ['R6年度 施策評価一覧（つくば市）', 'つくば市'],
+  ['R6年度 施策評価一覧（市町村別）', null],
   ['福島県会津若松市の評価', '会津若松市'],
   ['R6年度 まちづくり市民会議', null],
   ['廿日市市 外部評価', '廿日市市'],

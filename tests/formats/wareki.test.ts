@@ -25,6 +25,11 @@ test.each([
   expect(parseYear(short)).toBe(year);
 });
 
+test('a caption may leave out 年度 in front of what the column holds', () => {
+  expect(['R3実績', '令和5目標', 'Ｈ30現状値'].map(parseYear)).toEqual([2021, 2023, 2018]);
+  expect(['R3件', 'R3番館', 'ER3実績'].map(parseYear)).toEqual([null, null, null]);
+});
+
 test('a fiscal year is an interval in data', () => {
   expect(makeIsoFiscalYear(2024)).toBe('2024-04-01/2025-03-31');
 });
