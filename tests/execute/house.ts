@@ -1,6 +1,6 @@
 /**
- * A whole Kensho on a file of its own, with the clock and the ids in the hands of the test. Real
- * SQLite on disk; `restart` closes the app and opens another one on the same file.
+ * A whole Kensho on a file of its own, with the clock and the ids in the hands of the test:
+ * SQLite on a real file; `restart` closes the app and opens another one on the same file.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

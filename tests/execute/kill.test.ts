@@ -18,6 +18,7 @@ import { listBallots } from '../../server/db/secret.ts';
 import { examine } from '../../server/doctor.ts';
 import { size, timeFor } from '../size.ts';
 import { until } from '../until.ts';
+import { bundle, type Bundle } from './bundle.ts';
 import { Visitor, wordsOf } from './visitor.ts';
 import type { Ready, Stage } from './victim.ts';
 
@@ -25,9 +26,8 @@ const rounds = size(50, 1000);
 
 type Server = { readonly child: ChildProcess; readonly open: () => Promise<Ready> };
 
-function prepare(file: string, ...parameters: readonly string[]): Server {
-  const path = new URL('victim.ts', import.meta.url).pathname;
-  const child = fork(path, [file, ...parameters], { execArgv: [] });
+function prepare({ path, env }: Bundle, file: string, ...parameters: readonly string[]): Server {
+  const child = fork(path, [file, ...parameters], { execArgv: [], env });
   onTestFinished(() => void child.kill('SIGKILL'));
   return {
     child,
@@ -83,7 +83,8 @@ test(`${rounds} kills while six people type and vote`, { timeout: timeFor(240_00
   const folder = mkdtempSync(join(tmpdir(), 'kensho-kill-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   const file = join(folder, 'kensho.db');
-  let server = prepare(file, '--first');
+  const victim = await bundle('victim.ts');
+  let server = prepare(victim, file, '--first');
   const first = await server.open();
   const { stage } = first;
   if (!stage) throw new Error('the first one tells who sits where');
@@ -94,7 +95,7 @@ test(`${rounds} kills while six people type and vote`, { timeout: timeFor(240_00
   expect(visitors).toHaveLength(6);
   const seen = new Set<string>();
   for (let round = 0; round < rounds; round++) {
-    const next = prepare(file);
+    const next = prepare(victim, file);
     for (const visitor of visitors) visitor.connect(port);
     await until(() => visitors.every(({ isReady }) => isReady));
     // Killed at another moment in each round: after so many answers to somebody.
