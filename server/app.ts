@@ -1,24 +1,10 @@
 /** The one place where the parts are joined. */
-import type { IncomingMessage, Server as HttpServer } from 'node:http';
-import type { FrozenOpinions, Meeting, MeetingDetails } from '#domain/meeting.ts';
-import {
-  effectiveRole,
-  formAccess,
-  isLate,
-  isRecused,
-  minutesAccess,
-  opinionsAccess,
-} from '#domain/permission.ts';
-import type { AccountId, Instant, ItemId } from '#domain/types.ts';
-import { fieldsOf } from '#formats/reportfields.ts';
-import { draftMinutes, makeMinutesText, sectionsOf } from '#formats/minutesdraft.ts';
+import type { Server as HttpServer } from 'node:http';
+import type { Meeting, MeetingDetails } from '#domain/meeting.ts';
+import type { AccountId, Instant } from '#domain/types.ts';
+import { makeMinutesText } from '#formats/minutesdraft.ts';
 import type { Ack } from '#protocol/ack.ts';
-import {
-  minutesDocument,
-  opinionsDocument,
-  type DocumentName,
-  type DocumentRef,
-} from '#protocol/documents.ts';
+import type { DocumentName, DocumentRef } from '#protocol/documents.ts';
 import { audienceOf } from '#protocol/view.ts';
 import { createAuth, type AuthRoom } from './auth.ts';
 import { createControls, type Controls } from './control.ts';
@@ -28,6 +14,8 @@ import { findSetting } from './db/setting.ts';
 import { answers } from './db/survey.ts';
 import { createDeadlines, type Deadlines } from './deadlines.ts';
 import { demonstrate, type Demonstration } from './demonstration.ts';
+import { createDocuments } from './documents.ts';
+import { createEntrance } from './entrance.ts';
 import { createExecute } from './execute.ts';
 import { createForms, followAll } from './forms.ts';
 import { createHistory } from './history.ts';
@@ -40,13 +28,9 @@ import { createPublish } from './publish.ts';
 import { createRealtime } from './realtime.ts';
 import { createRehearsals } from './rehearsal.ts';
 import { createRetention, usualKeeping, type Keeping, type Retention } from './retention.ts';
-import type { App, SignedIn } from './seams.ts';
+import { rightTo } from './right.ts';
+import type { App } from './seams.ts';
 import { carry } from './sync/carrier.ts';
-import { seedForm } from './sync/form.ts';
-import { codeOf, isOutage } from './sync/house.ts';
-import { readMinutes, seedMinutes } from './sync/minutes.ts';
-import { readOpinions, seedOpinions } from './sync/opinions.ts';
-import type { Right } from './sync/seams.ts';
 import { createSync } from './sync/sync.ts';
 import { createTemplates } from './template.ts';
 import { createVigil } from './vigil.ts';
@@ -96,111 +80,26 @@ export function createApp(options: AppOptions): RunningApp {
     return id && execute.load(id);
   };
 
-  const rightTo = (accountId: AccountId, ref: DocumentRef): Right => {
-    const meeting = meetingOf(ref);
-    const me = meeting?.participants.find((person) => person.accountId === accountId);
-    if (!meeting || !me) return { access: 'none', user: { id: '', name: '', role: 'observer' } };
-    const user = { id: me.id, name: me.name, role: me.role };
-    if (ref.kind === 'meeting') {
-      // A crash between a command and its publishing leaves the view behind: nobody is let in to it.
-      publish(meeting, meeting);
-      return { access: audienceOf(meeting, me) === ref.audience ? 'read' : 'none', user };
-    }
-    if (ref.kind === 'minutes') {
-      const role = effectiveRole(me, meeting);
-      return { access: minutesAccess(role, meeting.phase, meeting.minutes.status), user };
-    }
-    const item = meeting.items.find(({ id }) => id === ref.itemId);
-    if (ref.kind === 'sheet') {
-      const { sections = [] } = item?.sheet ?? {};
-      const access = item ? formAccess(me, meeting.phase, { ...item, sections }) : 'none';
-      return { access, user };
-    }
-    const access = item
-      ? opinionsAccess(
-          me.role,
-          meeting.phase,
-          item.state,
-          isRecused(item, me.id),
-          isLate(meeting, clock()),
-        )
-      : 'none';
-    return { access, user };
-  };
-
   const sync = createSync({
     database: watch.timed(database, 'documents'),
     clock,
-    accessOf: rightTo,
-    sessionAlive: (sessionId) => auth.alive(sessionId),
-    seed(ref, doc) {
-      if (ref.kind === 'meeting') return execute.load(ref.meetingId) !== undefined;
-      if (ref.kind === 'minutes') {
-        const minuted = execute.load(ref.meetingId);
-        if (minuted) seedMinutes(doc, draftMinutes(minuted, standing));
-        return minuted !== undefined;
-      }
+    accessOf(accountId, ref) {
       const meeting = meetingOf(ref);
-      const item = meeting?.items.find(({ id }) => id === ref.itemId);
-      if (!meeting || !item) return false;
-      if (ref.kind === 'sheet') {
-        seedForm(doc, fieldsOf(item.sheet, meeting.evaluatedYear));
-        return true;
-      }
-      seedOpinions(
-        doc,
-        meeting.headings.map(({ id }) => id),
-      );
-      return true;
+      const right = rightTo(meeting, accountId, ref, clock());
+      // A crash between a command and its publishing leaves the view behind: nobody is let in to it.
+      if (meeting && ref.kind === 'meeting' && right.access !== 'none') publish(meeting, meeting);
+      return right;
     },
+    sessionAlive: (sessionId) => auth.alive(sessionId),
+    seed: (ref, doc) => documents.seed(ref, doc),
     log: watch.syncLog,
     observe: watch.observe,
   });
 
-  const opinions = (meeting: Meeting, itemId: ItemId): readonly FrozenOpinions[] =>
-    sync.read(opinionsDocument(itemId), (doc) =>
-      readOpinions(
-        doc,
-        meeting.headings.map(({ id }) => id),
-      ).map(({ headingId, bullets }) => ({
-        headingId,
-        heading: meeting.headings.find(({ id }) => id === headingId)?.text ?? '',
-        bullets,
-      })),
-    );
-
-  const minutes = (meeting: Meeting) =>
-    sync.read(minutesDocument(meeting.id), (doc) => readMinutes(doc, sectionsOf(meeting)));
-
-  /** While a draft is made: the opinions of items nobody has decided, which it cannot ask for itself. */
-  let standing: Parameters<typeof draftMinutes>[1];
-  /** [R14] The minutes are drafted when the meeting is closed. */
-  const draft = (meeting: Meeting): void => {
-    const open = meeting.items.filter(({ decision }) => decision === null);
-    const found = new Map(open.map(({ id }) => [id, opinions(meeting, id)]));
-    standing = (itemId) => found.get(itemId) ?? [];
-    try {
-      minutes(meeting);
-    } finally {
-      standing = undefined;
-    }
-  };
-
   const differs = (document: DocumentName, code: string): void =>
     watch.syncLog('document-differs', { document, code });
-  const differ = (itemId: ItemId): boolean => {
-    const document = opinionsDocument(itemId);
-    let code: string | undefined;
-    try {
-      code = sync.check(document);
-    } catch (error) {
-      if (isOutage(error)) throw error;
-      // What cannot be opened does not agree with anything.
-      code = codeOf(error);
-    }
-    if (code !== undefined) differs(document, code);
-    return code !== undefined;
-  };
+  const documents = createDocuments({ sync: () => sync, meetingOf, differs });
+  const { opinions, minutes } = documents;
 
   const tell = createPublish(sync, (meeting, error) =>
     log.error('publish-failed', error, { meeting }),
@@ -208,7 +107,7 @@ export function createApp(options: AppOptions): RunningApp {
   const publish: typeof tell = (before, after) => {
     tell(before, after);
     followAll({ sync, database }, before, after);
-    if (before?.phase === 'open' && after.phase === 'closed') draft(after);
+    if (before?.phase === 'open' && after.phase === 'closed') documents.draftMinutes(after);
   };
   const commands = watch.timed(database, 'commands');
   const execute = createExecute({
@@ -217,7 +116,7 @@ export function createApp(options: AppOptions): RunningApp {
     newId,
     opinions,
     minutes: (meeting) => makeMinutesText(minutes(meeting)),
-    differ,
+    differ: documents.differ,
     publish,
     log,
   });
@@ -234,33 +133,15 @@ export function createApp(options: AppOptions): RunningApp {
   const rehearsals = createRehearsals({ database, clock, newId, execute, sync });
   const forms = createForms({ sync, database, newId, execute });
 
-  const identify = (request: IncomingMessage): SignedIn | null => {
-    const token = sessionToken(request.headers.cookie, sessionCookie);
-    try {
-      return token === undefined ? null : auth.find(token);
-    } catch (error) {
-      // Nothing catches behind a socket: a disk that fails now would end the process.
-      log.error('identify-failed', error);
-      return null;
-    }
-  };
-  const originAllowed = (request: IncomingMessage): boolean =>
-    request.headers.origin === (origin ?? `http://${request.headers.host ?? ''}`);
-  /** Browsers send no Origin with a GET to their own house; long polling begins with one. */
-  const ownGet = ({ method, headers }: IncomingMessage): boolean =>
-    method === 'GET' &&
-    headers.origin === undefined &&
-    headers.upgrade === undefined &&
-    (headers['sec-fetch-site'] ?? 'same-origin') === 'same-origin';
-
+  const entrance = createEntrance({ auth, cookie: sessionCookie, origin, log });
   const run = (envelope: unknown, who: { readonly accountId: AccountId }): Ack =>
     watch.command(envelope, () => execute.run(envelope, who));
 
   const realtime = createRealtime({
     clock,
     log,
-    originAllowed: (request) => originAllowed(request) || ownGet(request),
-    identify,
+    originAllowed: entrance.isOwn,
+    identify: entrance.identify,
     alive: (sessionId) => auth.alive(sessionId),
     refused: (code, { accountId }) =>
       watch.syncLog('command-refused', { account: accountId, code }),
@@ -323,19 +204,7 @@ export function createApp(options: AppOptions): RunningApp {
     attach(server, { others }) {
       realtime.attach(server);
       vigil.start();
-      server.on('upgrade', (request, socket, head) => {
-        // Without a listener one reset connection would end the process.
-        socket.on('error', () => socket.destroy());
-        const path = request.url ?? '';
-        if (path.startsWith('/socket.io/')) return;
-        if (!path.startsWith('/yjs/')) {
-          if (others === 'refuse') refuseUpgrade(socket, '404 Not Found');
-          return;
-        }
-        const who = originAllowed(request) ? identify(request) : null;
-        if (!who) refuseUpgrade(socket, '401 Unauthorized');
-        else sync.upgrade(request, socket, head, who);
-      });
+      entrance.guard(server, sync, others);
     },
     demonstrate: (changes) => demonstrate({ database, clock, newId, execute, auth }, changes),
     async close() {
@@ -350,14 +219,4 @@ export function createApp(options: AppOptions): RunningApp {
       watch.close();
     },
   };
-}
-
-function sessionToken(header: string | undefined, name: string): string | undefined {
-  const prefix = `${name}=`;
-  const found = header?.split('; ').find((pair) => pair.startsWith(prefix));
-  return found?.slice(prefix.length);
-}
-
-function refuseUpgrade(socket: { end(text: string): unknown }, status: string): void {
-  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 }

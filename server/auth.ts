@@ -52,8 +52,8 @@ export function createAuth(parts: Parts): AuthRoom {
   return {
     setupPending: () => !accounts.anyAccount(database.read),
     setupLinkValid: (token) => links.usable(token, 'setup').ok,
-    newSetupToken: () => links.newSetup(),
-    newToken: (link) => links.newOf(link),
+    newSetupToken: links.newSetup,
+    newToken: links.newOf,
     async setUp(token, { municipality, name, email, password }) {
       const wrong = personObstacle({ name, email, password });
       if (wrong) return refuse(wrong);
@@ -78,7 +78,7 @@ export function createAuth(parts: Parts): AuthRoom {
       const checked = await passwords.check(email.trim(), password, address);
       return checked.ok ? { ok: true, session: await sessions.start(checked.accountId) } : checked;
     },
-    signOut: (sessionId) => sessions.end(sessionId),
+    signOut: sessions.end,
     readInvitation(token) {
       const found = invitationOf(token);
       if (!found.ok) return found;
@@ -145,11 +145,11 @@ export function createAuth(parts: Parts): AuthRoom {
       };
     },
     validate: (token) => sessions.validate(token),
-    find: (token) => sessions.find(token),
-    alive: (sessionId) => sessions.alive(sessionId),
-    living: () => sessions.living(),
-    touch: (sessionId) => sessions.touch(sessionId),
-    endSessions: (accountId) => sessions.endAll(accountId),
+    find: sessions.find,
+    alive: sessions.alive,
+    living: sessions.living,
+    touch: sessions.touch,
+    endSessions: sessions.endAll,
   };
 }
 

@@ -19,20 +19,20 @@ export const linkLifetimes = {
 
 export type Links = {
   /** A fresh one-time link for the first account; earlier ones end. */
-  newSetup(): string;
+  readonly newSetup: () => string;
   /** Of a seat; an invitation ends the one made before. */
-  newOf(link: {
+  readonly newOf: (link: {
     readonly purpose: 'invitation' | 'sign-in';
     readonly meetingId: MeetingId;
     readonly participantId: ParticipantId;
     readonly accountId?: AccountId;
     readonly email?: string;
-  }): { readonly token: string; readonly expiresAt: Instant };
+  }) => { readonly token: string; readonly expiresAt: Instant };
   /** A link that can be used now, or why not. */
-  usable(
+  readonly usable: (
     token: string,
     purpose: accounts.LinkRow['purpose'],
-  ): AuthResult<{ readonly link: accounts.LinkRow }>;
+  ) => AuthResult<{ readonly link: accounts.LinkRow }>;
 };
 
 export function createLinks(database: Database, clock: () => Instant): Links {

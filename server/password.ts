@@ -15,13 +15,13 @@ const LONGEST_PAUSE = 15 * 60_000;
 const argon2 = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
 
 export type Passwords = {
-  hash(password: string): Promise<string>;
+  readonly hash: (password: string) => Promise<string>;
   /** Whose account it is, if the password is right. `address` is where the try comes from. */
-  check(
+  readonly check: (
     email: string,
     password: string,
     address: string,
-  ): Promise<AuthResult<{ accountId: AccountId }>>;
+  ) => Promise<AuthResult<{ accountId: AccountId }>>;
 };
 
 export function createPasswords(database: Database, clock: () => Instant): Passwords {

@@ -23,17 +23,17 @@ const HOUR = 3_600_000;
 export const lifetimes = { idle: 2 * HOUR, absolute: 12 * HOUR } as const;
 
 export type Sessions = Pick<Auth, 'validate'> & {
-  start(accountId: AccountId): Promise<NewSession>;
+  readonly start: (accountId: AccountId) => Promise<NewSession>;
   /** Who a session belongs to, without moving its end. */
-  find(token: string): SignedIn | null;
-  alive(sessionId: string): boolean;
+  readonly find: (token: string) => SignedIn | null;
+  readonly alive: (sessionId: string) => boolean;
   /** The sessions that live now. */
-  living(): ReadonlySet<string>;
+  readonly living: () => ReadonlySet<string>;
   /** An open line is use: keeps a session from idling out in a long meeting. */
-  touch(sessionId: string): void;
-  end(sessionId: string): void;
+  readonly touch: (sessionId: string) => void;
+  readonly end: (sessionId: string) => void;
   /** Signs an account out everywhere: its rights have changed, or it is shut out. */
-  endAll(accountId: AccountId): void;
+  readonly endAll: (accountId: AccountId) => void;
 };
 
 type Parts = {
