@@ -11,6 +11,9 @@ export const report = defineMessages({
     listEmpty: '担当する事業はまだありません',
     listEmptyText:
       '事務局が事業の所管課を登録すると、ここに表示されます。所管課の名前と、あなたの所属が同じか、事務局に確かめてください。',
+    listEmptyOffice: '事業はまだありません',
+    listEmptyOfficeText: '会議の準備で事業を取り込むか追加すると、実施報告書を入力できます。',
+    toSetup: '会議の準備へ',
     back: '担当する事業の一覧',
     backToSetup: '事業の一覧',
     beforehand: '会議の前に、担当する事業の実施報告書を入力できます。',
@@ -79,7 +82,6 @@ export const report = defineMessages({
       statedIncomes: '収入合計',
       statedBalance: '収入合計−経費合計',
     } satisfies Record<StatedTotal, string>,
-    computed: '自動計算',
     totalOpen: '計算できません',
     stated: (total: string) => `${total}（元の表に書かれた額）`,
     statedHint: '空欄にすると、自動計算の額を使います。',
@@ -129,7 +131,6 @@ export const report = defineMessages({
     clearAsk: (kpi: string) => `${kpi}に書いたものをすべて取り除きますか。`,
     moreKpis: (count: number) =>
       `ほかに${count}個のKPIがあります。この様式に入る15個を超えるため、事業シートにそのまま残ります。`,
-    kpiNote: 'KPIについて',
 
     parts: '３．各設問の回答状況',
     partsLead: '別に提出する設問票に回答したら「回答済」を選びます。',
@@ -153,6 +154,10 @@ export const report = defineMessages({
     listEmpty: 'No project is in your charge yet',
     listEmptyText:
       'Projects appear here when the secretariat names your section. Ask whether its name and your affiliation are the same.',
+    listEmptyOffice: 'There are no projects yet',
+    listEmptyOfficeText:
+      'Import or add projects in the preparation, and their reports can be filled in here.',
+    toSetup: 'To the preparation',
     back: 'Projects in your charge',
     backToSetup: 'List of projects',
     beforehand: 'Before the meeting you can fill in the report forms of your projects.',
@@ -217,7 +222,6 @@ export const report = defineMessages({
       statedIncomes: 'Total income',
       statedBalance: 'Income − costs',
     },
-    computed: 'Computed',
     totalOpen: 'Cannot be computed',
     stated: (total) => `${total} (as the original table states)`,
     statedHint: 'Leave it empty to use the computed amount.',
@@ -265,7 +269,6 @@ export const report = defineMessages({
     clearKpi: (kpi) => `Remove ${kpi}`,
     clearAsk: (kpi) => `Remove everything written for ${kpi}?`,
     moreKpis: (count) => `${count} more KPIs do not fit into the form; they stay in the sheet.`,
-    kpiNote: 'About the KPIs',
 
     parts: '3. Questionnaire',
     partsLead: 'Choose “Answered” when you have answered the separate questionnaire.',

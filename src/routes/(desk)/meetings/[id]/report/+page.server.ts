@@ -17,6 +17,7 @@ export const load: PageServerLoad = (event) => {
   );
   return {
     meeting: { id: meeting.id, title: meeting.title, phase: meeting.phase },
+    isOffice: me.role === 'secretariat',
     items: own.map((item) => {
       const { sheet } = item;
       const { budget, kpis, parts } = findOmissions(
