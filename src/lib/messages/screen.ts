@@ -37,6 +37,7 @@ export const screen = defineMessages({
     actual: (year: string) => `実績 ${year}`,
     target: (year: string) => `最終目標 ${year}`,
     more: (count: number) => `ほか${count}件の指標`,
+    moreItems: (count: number) => `ほか${count}議題`,
   },
   en: {
     title: 'Projector',
@@ -73,5 +74,6 @@ export const screen = defineMessages({
     actual: (year) => `Actual ${year}`,
     target: (year) => `Final target ${year}`,
     more: (count) => `${count} more indicators`,
+    moreItems: (count) => `${count} more items`,
   },
 });

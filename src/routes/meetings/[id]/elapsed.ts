@@ -64,7 +64,8 @@ export function planOf(
   const rest = items.filter(
     ({ id, state }) => id !== running?.id && state !== 'decided' && state !== 'deferred',
   );
-  const planned = running?.state === 'decided' ? null : running?.minutes;
+  const over = running?.state === 'decided' || running?.state === 'deferred';
+  const planned = over ? null : running?.minutes;
   const left = planned && spent !== undefined ? planned * 60_000 - spent : undefined;
   return {
     item: left === undefined ? undefined : { ...elapsedOf(Math.abs(left)), over: left < 0 },
