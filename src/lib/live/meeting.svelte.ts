@@ -92,13 +92,13 @@ export class LiveMeeting {
     // Whoever stands aside from an item, or comes back to it, gets another view ([P10]).
     const stopWatching = $effect.root(() => {
       $effect(() => {
-        if (this.document?.refusal === 'forbidden') this.#askMine();
+        if (this.document?.refusal === 'forbidden') this.askMine();
       });
     });
 
     socket.on('connect', () => {
       this.#linked = true;
-      this.#askMine();
+      this.askMine();
       for (const waiting of this.#waiting) this.#emit(waiting);
     });
     socket.on('disconnect', (reason) => {
@@ -230,8 +230,8 @@ export class LiveMeeting {
     if (answer?.type === 'opaqueredirect') this.signedOut = true;
   }
 
-  /** After a break the server's word on the own ballots counts, not this tab's memory. */
-  #askMine(): void {
+  /** The server's word on the own ballots counts, not this tab's memory: another device may know more. */
+  askMine(): void {
     const socket = this.#socket;
     socket?.emit('mine', { meetingId: this.view.id }, (mine: Mine | null) => {
       if (!mine) return;

@@ -142,3 +142,24 @@ export const hearingConduct = defineMessages({
     decideItemByChairStep: 'The ratings are shown. The chair ends the hearing.',
   },
 });
+
+/** In the place of the same words of a ballot. */
+export const hearingSecrecy = defineMessages({
+  ja: {
+    secrecy: '個別評価の方法',
+    secrecyHints: {
+      named: '結果とともに、誰の評価かを表示します。',
+      secret: '締め切ると、誰の評価かは消去されます。',
+    },
+    secretLimit:
+      '委員が5人の会議では、全員が同じ評価なら、無記名でも一人ひとりの評価がわかってしまいます。',
+  },
+  en: {
+    secrecy: 'Kind of rating',
+    secrecyHints: {
+      named: 'The result shows whose rating was which.',
+      secret: 'When it is closed, whose rating was which is destroyed.',
+    },
+    secretLimit: 'In a committee of five, ratings that all agree are no secret.',
+  },
+});

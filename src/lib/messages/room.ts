@@ -27,6 +27,8 @@ export const room = defineMessages({
     toScreen: '投影画面',
     toSetup: '会議の準備',
     toMeetings: '会議一覧',
+    noItems: '議題はまだありません',
+    noItemsText: '事務局が事業を取り込むと、ここに事業シートが表示されます。',
     item: (no: string) => `議題 ${no}`,
     states: {
       waiting: '未着手',
@@ -156,6 +158,8 @@ export const room = defineMessages({
     toScreen: 'Projector',
     toSetup: 'Preparation',
     toMeetings: 'Meetings',
+    noItems: 'There are no items yet',
+    noItemsText: 'The sheets stand here as soon as the secretariat has imported the projects.',
     item: (no) => `Item ${no}`,
     states: {
       waiting: 'not started',

@@ -98,6 +98,7 @@ export class Desk {
     return (
       state === 'rating' &&
       round?.electorate.some(({ participantId }) => participantId === this.myId) === true &&
+      !round.voted.includes(this.myId) &&
       !this.hasVoted(round.id)
     );
   }

@@ -15,6 +15,9 @@ type Words = {
   readonly paper: ReturnType<typeof paper>;
 };
 
+/** More names than these make no sentence; the count beside it has them all. */
+const MOST_NAMES = 4;
+
 export function sentenceOf(desk: Desk, move: Move, words: Words): string {
   const { step, round, toStart } = move;
   const { steps } = words.usual;
@@ -30,9 +33,11 @@ export function sentenceOf(desk: Desk, move: Move, words: Words): string {
       return steps.awaitQuorum(step.missing);
     case 'awaitBallots':
       return steps.awaitBallots(
-        (round?.electorate ?? [])
-          .filter(({ participantId }) => !round?.voted.includes(participantId))
-          .map(({ name }) => name),
+        step.missing > MOST_NAMES
+          ? []
+          : (round?.electorate ?? [])
+              .filter(({ participantId }) => !round?.voted.includes(participantId))
+              .map(({ name }) => name),
         step.missing,
       );
     case 'breakTie':
