@@ -1,13 +1,7 @@
 /** What one check of the sheet doctor hands back; where in the table it belongs is added by `examine.ts`. */
 import type { CheckCode } from './finding.ts';
-import type {
-  FindingSide,
-  Judgement,
-  Layout,
-  Quantity,
-  ReportTotal,
-  SeriesPoint,
-} from './sheet.ts';
+import type { FindingSide, Judgement, Layout, Quantity, SeriesPoint } from './sheet.ts';
+import type { ReportTotal } from './reportform.ts';
 import type { FiscalYear } from './types.ts';
 
 export type Found = {

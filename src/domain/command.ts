@@ -5,9 +5,9 @@ import type {
   DecidedRating,
   Heading,
   MeetingDetails,
-  Particulars,
   Rating,
 } from './meeting.ts';
+import type { Particulars } from './confirmation.ts';
 import type { ProjectSheet, TableCaptions } from './sheet.ts';
 import type {
   AccountId,

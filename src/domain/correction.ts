@@ -9,11 +9,10 @@ import type {
   Kpi,
   ProjectSheet,
   Quantity,
-  ReportForm,
-  ReportTotal,
   SeriesPoint,
   StatedJudgement,
 } from './sheet.ts';
+import type { ReportForm, ReportTotal } from './reportform.ts';
 
 const judgements = ['achieved', 'missed', 'unmeasured'] as const satisfies StatedJudgement[];
 

@@ -8,13 +8,13 @@ import type {
   Meeting,
   MeetingDetails,
   Participant,
-  Particulars,
   Rating,
   Recusal,
   Reply,
   Round,
   RoundZero,
 } from './meeting.ts';
+import type { Particulars } from './confirmation.ts';
 import type { ProjectSheet, TableCaptions } from './sheet.ts';
 import type {
   AccountId,

@@ -1,6 +1,6 @@
 /** Folds the events of 議事録の確認 into where the minutes stand ([R6]–[R8]). */
 import type { EventBody, MeetingEvent } from './event.ts';
-import type { MinutesState } from './meeting.ts';
+import type { MinutesState } from './confirmation.ts';
 import type { ParticipantId } from './types.ts';
 
 /** Before anybody asked for anything: the first version, being written. */

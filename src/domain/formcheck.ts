@@ -3,7 +3,8 @@ import Big from 'big.js';
 import type { Found } from './check.ts';
 import { isNoAmount } from './formtotal.ts';
 import { makeNumber } from './rate.ts';
-import type { Budget, BudgetLine, Quantity, ReportForm, ReportTotal } from './sheet.ts';
+import type { Quantity } from './sheet.ts';
+import type { Budget, BudgetLine, ReportForm, ReportTotal } from './reportform.ts';
 
 export function checkForm({ planned, settled, parts }: ReportForm): readonly Found[] {
   return [

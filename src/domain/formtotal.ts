@@ -1,7 +1,8 @@
 /** 収支 of the report form: totals that add up by themselves, beside those that are written: [W2]. */
 import Big from 'big.js';
 import type { MoneyUnit } from './formfield.ts';
-import type { BudgetLine, Quantity } from './sheet.ts';
+import type { Quantity } from './sheet.ts';
+import type { BudgetLine } from './reportform.ts';
 
 /** A table of costs or incomes as it is typed: null where a row holds nothing. */
 export type FormLines = readonly (BudgetLine | null)[];

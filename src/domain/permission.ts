@@ -3,7 +3,8 @@
  * server, pages and tests read; what else stands in the way right now is `obstacle.ts`.
  */
 import type { CommandType } from './command.ts';
-import type { Meeting, MinutesState, Recusal } from './meeting.ts';
+import type { Meeting, Recusal } from './meeting.ts';
+import type { MinutesState } from './confirmation.ts';
 import type { Instant, ItemId, ItemState, ParticipantId, Phase, Role } from './types.ts';
 
 /** Reading and leaving with files are actions too, so that one table holds every right. */

@@ -2,7 +2,8 @@
  * 会議室: as much of a meeting as the rules need, which the view of every browser holds too; and who
  * in it votes and makes the quorum. Judges no action.
  */
-import type { Elector, Meeting, MinutesState, Participant, Round } from './meeting.ts';
+import type { Elector, Meeting, Participant, Round } from './meeting.ts';
+import type { MinutesState } from './confirmation.ts';
 import { isRecused } from './permission.ts';
 import { onCouncil, quorumOf, type Quorum } from './quorum.ts';
 import type { ItemId } from './types.ts';

@@ -1,5 +1,6 @@
 /** Sums of printed amounts. It adds only amounts that were all read, in one unit. */
-import type { BudgetLine, Quantity } from '#domain/sheet.ts';
+import type { Quantity } from '#domain/sheet.ts';
+import type { BudgetLine } from '#domain/reportform.ts';
 import { makeQuantity } from './quantity.ts';
 
 /** The sum of the amounts, or null where there is none to add or one could not be read. */

@@ -6,7 +6,6 @@ import { judge } from '#domain/kpi.ts';
 import { makeFormula } from '#domain/rate.ts';
 import type {
   Activity,
-  Budget,
   EvaluationTable,
   Finding,
   Judgement,
@@ -16,6 +15,7 @@ import type {
   SeriesPoint,
   SheetOpinion,
 } from '#domain/sheet.ts';
+import type { Budget } from '#domain/reportform.ts';
 import type { FiscalYear } from '#domain/types.ts';
 import { makeFindingText } from './findingtext.ts';
 import type { FileRefusal } from './notice.ts';

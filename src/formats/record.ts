@@ -3,7 +3,8 @@
  * given. It only gathers; `minutes.ts` sets it in type. Names never stand beside votes here.
  */
 import { judge } from '#domain/kpi.ts';
-import type { FrozenOpinions, Item, Meeting, Particulars, Round } from '#domain/meeting.ts';
+import type { FrozenOpinions, Item, Meeting, Round } from '#domain/meeting.ts';
+import type { Particulars } from '#domain/confirmation.ts';
 import type {
   Minutes,
   MinutesDecision,

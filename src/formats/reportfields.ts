@@ -23,7 +23,8 @@ import {
 import { withoutUndoneTotals } from '#domain/correction.ts';
 import { totalsOf, type FormBudget, type FormLines } from '#domain/formtotal.ts';
 import type { ReportDraft } from '#domain/omission.ts';
-import type { Budget, ProjectSheet, Quantity, ReportForm } from '#domain/sheet.ts';
+import type { ProjectSheet, Quantity } from '#domain/sheet.ts';
+import type { Budget, ReportForm } from '#domain/reportform.ts';
 import type { FiscalYear } from '#domain/types.ts';
 import { parseQuantity } from './quantity.ts';
 import { frameFields, frameKpi, orNull } from './reportkpi.ts';

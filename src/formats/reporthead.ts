@@ -3,7 +3,8 @@
  * settled. The names, roles, telephone numbers and addresses of people that stand there are passed
  * over: they are never part of what is returned, nor of a finding.
  */
-import type { Budget, BudgetLine, Quantity, ReportForm } from '#domain/sheet.ts';
+import type { Quantity } from '#domain/sheet.ts';
+import type { Budget, BudgetLine, ReportForm } from '#domain/reportform.ts';
 import type { Note } from './notice.ts';
 import { parseQuantity } from './quantity.ts';
 

@@ -2,14 +2,8 @@
  * 事業実施報告書 as papers, one a project: 収支 of both sides with totals, a frame per KPI with its
  * years and 300-character boxes, 回答漏れチェック. It holds no name, phone or mail: nobody stored one.
  */
-import type {
-  Budget,
-  EvaluationTable,
-  Kpi,
-  ProjectSheet,
-  Quantity,
-  SeriesPoint,
-} from '#domain/sheet.ts';
+import type { EvaluationTable, Kpi, ProjectSheet, Quantity, SeriesPoint } from '#domain/sheet.ts';
+import type { Budget } from '#domain/reportform.ts';
 import { addUp } from './addup.ts';
 import { circled } from './achievementpaper.ts';
 import { judgementOf, judgementWords, statesJudgements } from './current.ts';

@@ -10,10 +10,10 @@ import type {
   Item,
   Meeting,
   MeetingDetails,
-  MinutesState,
   Participant,
   Round,
 } from '#domain/meeting.ts';
+import type { MinutesState } from '#domain/confirmation.ts';
 import { isRecused } from '#domain/permission.ts';
 import type { RoomPerson } from '#domain/room.ts';
 import type { Instant, ItemId, MeetingId, ParticipantId, Phase } from '#domain/types.ts';

@@ -15,8 +15,8 @@ import {
   type Finding,
   type Kpi,
   type ProjectSheet,
-  type ReportForm,
 } from '#domain/sheet.ts';
+import type { ReportForm } from '#domain/reportform.ts';
 import { parseQuantity } from '#formats/quantity.ts';
 
 const q = (text: string) => parseQuantity(text);

@@ -12,12 +12,12 @@ import {
   directions,
   emptyKpi,
   emptyProject,
-  type Budget,
   type Finding,
   type Kpi,
   type Layout,
   type ProjectSheet,
 } from '#domain/sheet.ts';
+import type { Budget } from '#domain/reportform.ts';
 import { figure, kpiOf, markedRow, printedRow, sheetOf, year } from '../fixtures/figures.ts';
 
 type Told = readonly [

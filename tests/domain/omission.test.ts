@@ -4,14 +4,8 @@ import { describe, expect, test } from 'vitest';
 import { totalsOf, type FormBudget } from '#domain/formtotal.ts';
 import { countCharacters } from '#domain/judgementcheck.ts';
 import { findOmissions, type ReportDraft } from '#domain/omission.ts';
-import {
-  emptyKpi,
-  emptyPoint,
-  type BudgetLine,
-  type Kpi,
-  type Quantity,
-  type SeriesPoint,
-} from '#domain/sheet.ts';
+import { emptyKpi, emptyPoint, type Kpi, type Quantity, type SeriesPoint } from '#domain/sheet.ts';
+import type { BudgetLine } from '#domain/reportform.ts';
 
 const YEAR = 2023;
 

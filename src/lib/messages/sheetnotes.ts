@@ -1,5 +1,6 @@
 /** Words beside the figures of a 事業シート: findings, questions, corrections, chart, last year. */
-import type { Finding, FindingSide, ReportTotal } from '#domain/sheet.ts';
+import type { Finding, FindingSide } from '#domain/sheet.ts';
+import type { ReportTotal } from '#domain/reportform.ts';
 import { defineMessages } from '../messages.ts';
 
 export const sheetNotes = defineMessages({

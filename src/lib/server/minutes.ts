@@ -3,7 +3,8 @@
  * is locked is printed as locked, whatever has been written since.
  */
 import { error } from '@sveltejs/kit';
-import type { ApprovedMinutes, Meeting } from '#domain/meeting.ts';
+import type { Meeting } from '#domain/meeting.ts';
+import type { ApprovedMinutes } from '#domain/confirmation.ts';
 import type { Minutes, MinutesSigner } from '#domain/minutes.ts';
 import type { ParticipantId } from '#domain/types.ts';
 import { parseMinutesText } from '#formats/minutesdraft.ts';
