@@ -15,7 +15,7 @@ import type { FiscalYear } from '#domain/types.ts';
 import { readMarkedKpis, type KpiCell } from './achievementkpi.ts';
 import { findColumnHeader, isHeaderRow } from './columnheader.ts';
 import type { Cell, Grid } from './grid.ts';
-import { joinLines } from './lines.ts';
+import { joinBrokenSections, joinLines } from './lines.ts';
 import { captionsOf } from './mapping.ts';
 import { makeFinding, type Note } from './notice.ts';
 import { parseOpinions } from './opinions.ts';
@@ -229,7 +229,7 @@ function makeProject(
     ...emptyProject,
     no,
     name,
-    sections: own('section')
+    sections: joinBrokenSections(own('section'))
       .split(/[\n、,・／/]|(?<=[課室局部係])\s+/)
       .map((each) => each.trim())
       .filter((each) => each !== ''),

@@ -13,3 +13,21 @@ export function joinLines(text: string): string {
   }
   return joined;
 }
+
+const sectionEnd = /(?:[課室局部係所署館園会班]|センター|チーム|グループ|担当)$/;
+
+/**
+ * 所管課, one a line. A line that ends like no section, in front of one that does, was broken for want
+ * of space: シティプロ, モーション課.
+ */
+export function joinBrokenSections(text: string): string {
+  const lines: string[] = [];
+  for (const piece of text.split('\n')) {
+    const line = piece.trim();
+    const before = lines.at(-1);
+    if (before !== undefined && !sectionEnd.test(before) && sectionEnd.test(line))
+      lines[lines.length - 1] = before + line;
+    else lines.push(line);
+  }
+  return lines.join('\n');
+}

@@ -14,6 +14,7 @@ import { isCorrectionNote } from './correctionnote.ts';
 import { gridLimits, type Grid } from './grid.ts';
 import { findHeader, startsHeader, type Header } from './header.ts';
 import { makeKpi } from './kpirow.ts';
+import { joinBrokenSections } from './lines.ts';
 import { makeFinding, type Note } from './notice.ts';
 import { parseOpinions } from './opinions.ts';
 import { findAbsence, parseQuantity } from './quantity.ts';
@@ -169,7 +170,7 @@ function close(draft: Draft, rated: boolean, several: boolean, note: Note): Proj
     ...emptyProject,
     no: row.no,
     name: row.name,
-    sections: row.section
+    sections: joinBrokenSections(row.section)
       .split(/[\n、,，／]/)
       .map((section) => section.trim())
       .filter((section) => section !== ''),

@@ -1,6 +1,6 @@
 /** Years, rating labels and lines: the small readers. */
 import { expect, test } from 'vitest';
-import { joinLines } from '#formats/lines.ts';
+import { joinBrokenSections, joinLines } from '#formats/lines.ts';
 import { parseRating } from '#formats/rating.ts';
 import { findYears, parseYear } from '#formats/year.ts';
 
@@ -53,4 +53,10 @@ test('a break between Japanese characters is a wrapped line', () => {
   expect(joinLines(' 複数分野の\n データ連携 \n\nICT\nand  more')).toBe(
     '複数分野のデータ連携 ICT and more',
   );
+});
+
+test('a section broken over two lines is one, two sections stay two', () => {
+  expect(joinBrokenSections('シティプロ\nモーション課')).toBe('シティプロモーション課');
+  expect(joinBrokenSections('企画課\n観光課')).toBe('企画課\n観光課');
+  expect(joinBrokenSections('企画\n観光')).toBe('企画\n観光');
 });
