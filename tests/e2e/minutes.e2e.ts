@@ -193,7 +193,14 @@ test('[R14] before closing the page says when there are minutes, and has the pre
   await enter(page, server.link('secretariat'));
   await page.goto(`/meetings/${server.meeting}/minutes`);
   await expect(page.getByText('議事録は、閉会すると自動で下書きが作られます')).toBeVisible();
-  await inspectSizes(page, 'before closing');
+  // The head of the minutes can be filled in already; a count that is none is told of at once.
+  await page.getByText('議事録の記載事項').click();
+  await page.getByRole('textbox', { name: '傍聴者数' }).fill('三人');
+  await expect(page.getByRole('textbox', { name: '傍聴者数' })).toHaveAttribute(
+    'aria-invalid',
+    'true',
+  );
+  await inspectSizes(page, 'before closing, with the head open');
   expect((await take(page, '議事録の速報（Word）')).name).toMatch(/\.docx$/);
   const observer = await newSeat(browser, { baseURL: server.url });
   await enter(observer.page, server.link('observer'));

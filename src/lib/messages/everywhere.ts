@@ -55,7 +55,7 @@ export const everywhere = defineMessages({
     product: 'Kensho',
     productReading: '検証',
     pageTitle: (page, municipality) =>
-      [page, municipality, 'Kensho'].filter((part) => part !== '').join(' | '),
+      [...page.split('｜'), municipality, 'Kensho'].filter((part) => part !== '').join(' | '),
     skip: 'Skip to the content',
     home: 'Meetings',
     signOut: 'Sign out',
