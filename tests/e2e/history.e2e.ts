@@ -2,7 +2,7 @@
 import { expect, test } from '@playwright/test';
 import { inspectSizes } from './inspect.ts';
 import { conduct, enter, expectSaved, heading, newSeat, write } from './person.ts';
-import { startDemo, type Demo } from './server.ts';
+import { startDemo } from './server.ts';
 
 const results = '【R6実績について】';
 

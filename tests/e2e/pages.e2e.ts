@@ -5,7 +5,7 @@
 import { expect, test, type Page } from '@playwright/test';
 import { desk, inspect, inspectSizes } from './inspect.ts';
 import { conduct, enter, newSeat, vote } from './person.ts';
-import { dropFolder, newFolder, startDemo, startServer, type Demo } from './server.ts';
+import { dropFolder, newFolder, startDemo, startServer } from './server.ts';
 
 async function visit(page: Page, path: string): Promise<void> {
   await page.goto(path);
@@ -48,21 +48,15 @@ test('pages of the secretariat', async ({ browser }) => {
     `${meeting}/results/print?shape=progress-report`,
     `${meeting}/history`,
     `${meeting}/minutes`,
+    // Pages of after a meeting, before there is anything on them.
+    `${meeting}/record`,
+    `${meeting}/replies`,
+    `${meeting}/consistency`,
     '/meetings/unknown',
+    '/public/unknown',
   ]) {
     await visit(seat.page, path);
   }
-  await seat.close();
-  await demo.stop();
-});
-
-test('pages of after a meeting, before there is anything on them', async ({ browser }) => {
-  const demo = await startDemo();
-  const seat = await newSeat(browser, { baseURL: demo.url });
-  await enter(seat.page, demo.link('secretariat'));
-  const meeting = `/meetings/${demo.meeting}`;
-  const pages = [`${meeting}/record`, `${meeting}/replies`, `${meeting}/consistency`];
-  for (const path of [...pages, '/public/unknown']) await visit(seat.page, path);
   await seat.close();
   await demo.stop();
 });

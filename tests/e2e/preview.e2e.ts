@@ -4,7 +4,7 @@
  */
 import { expect, test, type Page } from '@playwright/test';
 import { conduct, enter, expectSaved, heading, newSeat, press } from './person.ts';
-import { startDemo, type Demo } from './server.ts';
+import { startDemo } from './server.ts';
 
 const guide = (page: Page) => page.getByRole('region', { name: 'KPIからみた目安' });
 

@@ -1,6 +1,6 @@
 /** [W1]–[W8] 実施報告書 in the browser: two people of one section, the sheet, questions, and who may not. */
 import { randomUUID } from 'node:crypto';
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test, type Browser, type Page } from '@playwright/test';
 import { io } from 'socket.io-client';
 import { PROTOCOL_VERSION } from '#protocol/version.ts';
 import { inspectSizes } from './inspect.ts';
@@ -33,6 +33,20 @@ async function invite(page: Page, demo: Demo): Promise<string> {
   return page.getByRole('textbox', { name: '招待リンク' }).inputValue();
 }
 
+/** The secretariat and 渡辺 直樹 of a section, signed in, and a third seat for somebody else. */
+async function takeSeats(browser: Browser) {
+  const demo = await startDemo();
+  const seat = () => newSeat(browser, { baseURL: demo.url });
+  const [office, naoki, third] = [await seat(), await seat(), await seat()];
+  await enter(office.page, demo.link('secretariat'));
+  await enter(naoki.page, demo.link('section'));
+  const end = async () => {
+    for (const each of [office, naoki, third]) await each.close();
+    await demo.stop();
+  };
+  return { demo, office, naoki, third, end };
+}
+
 /** A question of the secretariat, whichever page it is asked from. */
 async function ask(page: Page, demo: Demo, itemId: string, text: string): Promise<unknown> {
   const cookies = await page.context().cookies();
@@ -57,17 +71,8 @@ test(
   'two people of a section write one report, and the sheet has it after 反映',
   { tag: '@long' },
   async ({ browser }) => {
-    const demo = await startDemo();
-    const options = { baseURL: demo.url };
-    const seats = {
-      office: await newSeat(browser, options),
-      naoki: await newSeat(browser, options),
-      sakura: await newSeat(browser, options),
-    };
-    const { office, naoki, sakura } = seats;
-    await enter(office.page, demo.link('secretariat'));
+    const { demo, office, naoki, third: sakura, end } = await takeSeats(browser);
     const invitation = await invite(office.page, demo);
-    await enter(naoki.page, demo.link('section'));
     await sakura.page.goto(invitation);
     await sakura.page.getByRole('textbox', { name: 'パスワード' }).fill('himitsu no kotoba');
     await press(sakura.page, '参加する');
@@ -166,8 +171,7 @@ test(
       '診療所の数',
     );
 
-    for (const seat of Object.values(seats)) await seat.close();
-    await demo.stop();
+    await end();
   },
 );
 
@@ -175,16 +179,7 @@ test(
   'a question is answered in the form; nobody else opens it',
   { tag: '@long' },
   async ({ browser }) => {
-    const demo = await startDemo();
-    const options = { baseURL: demo.url };
-    const seats = {
-      office: await newSeat(browser, options),
-      naoki: await newSeat(browser, options),
-      member: await newSeat(browser, options),
-    };
-    const { office, naoki, member } = seats;
-    await enter(office.page, demo.link('secretariat'));
-    await enter(naoki.page, demo.link('section'));
+    const { demo, office, naoki, third: member, end } = await takeSeats(browser);
     await openForm(naoki.page, /オンライン診療推進事業/);
     const itemId = naoki.page.url().split('/').at(-1) ?? '';
 
@@ -220,7 +215,6 @@ test(
     expect((await naoki.page.goto(`${own}x`))?.status()).toBe(404);
     expect((await office.page.goto(other ?? ''))?.status()).toBe(200);
     await expectConnected(office.page);
-    for (const seat of Object.values(seats)) await seat.close();
-    await demo.stop();
+    await end();
   },
 );
