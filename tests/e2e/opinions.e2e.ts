@@ -22,6 +22,23 @@ async function drag(page: Page, from: Locator, above: Locator): Promise<void> {
   await page.mouse.up();
 }
 
+/** The name over a caret steps aside after a while, and is there again whenever its person moves. */
+async function showsWhoMoves(page: Page, other: Page): Promise<void> {
+  const name = page.locator('.remote-name');
+  for (const move of ['ArrowLeft', 'ArrowLeft', 'ArrowUp', 'Control+End', '上', 'Backspace']) {
+    await expect(name, `before ${move}`).toBeVisible();
+    await page.evaluate(() => {
+      const hiding = (each: Animation) =>
+        each instanceof CSSAnimation && each.animationName.endsWith('step-aside');
+      for (const each of document.getAnimations().filter(hiding)) each.finish();
+    });
+    await expect(name, `before ${move}`).toBeHidden();
+    if (move.length === 1) await other.keyboard.insertText(move);
+    else await other.keyboard.press(move);
+  }
+  await expect(name).toBeVisible();
+}
+
 test('[O2] opinions are put in order and keep who wrote them', async ({ browser }) => {
   const room = await startPrepared({}, async (meeting, act) => {
     const present = meeting.participants.map(({ id }) => id);
@@ -43,6 +60,7 @@ test('[O2] opinions are put in order and keep who wrote them', async ({ browser 
   await other.page.keyboard.press('Enter');
   await other.page.keyboard.type('移住者の伸びを高く評価する。');
   await expectSaved(other.page);
+  await showsWhoMoves(one.page, other.page);
 
   for (const { page } of [one, other]) await page.getByText('意見を整理する').click();
   const mine = row(one.page, '周知');

@@ -89,7 +89,10 @@ function decorations({ doc }: EditorState, sync: BulletSync, awareness: Awarenes
     const [anchor, head] = [placeOf(sync, cursor.anchor), placeOf(sync, cursor.head)];
     if (anchor === null || head === null) continue;
     const person = typeof user === 'object' && user ? (user as Record<string, unknown>) : {};
-    const key = `${client} ${String(person['name'])} ${String(person['color'])}`;
+    // Drawn anew when its person has moved, and then only: so their name comes back for a while. Whoever
+    // writes on at the end of a bullet stays where they are, as they see it; its length tells of that.
+    const end = doc.resolve(head).parent.content.size;
+    const key = [client, person['name'], person['color'], JSON.stringify(cursor.head), end].join();
     found.push(Decoration.widget(head, () => drawCaret(person), { key, side: 10 }));
     if (anchor !== head) {
       const [from, to] = [Math.min(anchor, head), Math.max(anchor, head)];
