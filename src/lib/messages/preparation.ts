@@ -50,6 +50,13 @@ export const preparation = defineMessages({
       decided: '確定済み',
       unnamed: '（名称なし）',
     },
+    entry: {
+      up: (name: string) => `「${name}」を上へ`,
+      down: (name: string) => `「${name}」を下へ`,
+      remove: (name: string) => `「${name}」を削除`,
+      first: 'いちばん上です。',
+      last: 'いちばん下です。',
+    },
     next: {
       title: '会議までの準備',
       items: (count: number) => (count === 0 ? '事業を入れる' : `事業 ${count}件`),
@@ -126,6 +133,13 @@ export const preparation = defineMessages({
       savedItem: (name) => `Saved “${name}”.`,
       decided: 'Decided',
       unnamed: '(no name)',
+    },
+    entry: {
+      up: (name) => `Move “${name}” up`,
+      down: (name) => `Move “${name}” down`,
+      remove: (name) => `Remove “${name}”`,
+      first: 'It is at the top.',
+      last: 'It is at the bottom.',
     },
     next: {
       title: 'Before the meeting',

@@ -14,8 +14,3 @@ export type HeadingDraft = Open<Heading>;
 export const limits = { criteria: 6, options: 12, headings: 6 } as const;
 
 export const copyOf = <Shape>(value: Shape): Open<Shape> => structuredClone(value) as Open<Shape>;
-
-/** Moves an entry one place; the list itself is changed, so that bound fields keep their focus. */
-export function shift<Each>(list: Each[], index: number, by: 1 | -1): void {
-  list.splice(index + by, 0, ...list.splice(index, 1));
-}
