@@ -3,7 +3,13 @@
  * loads the page anew), so components read their messages once, when they are made.
  */
 import { createContext } from 'svelte';
-import { makeDate, makeDay, makeFiscalYear, makeTime } from '#formats/wareki.ts';
+import {
+  makeDate,
+  makeDay,
+  makeFiscalYear,
+  makeShortFiscalYear,
+  makeTime,
+} from '#formats/wareki.ts';
 import type { Day, FiscalYear, Instant } from '#domain/types.ts';
 import type { Locale, Messages } from './messages.ts';
 
@@ -47,6 +53,10 @@ export const shortDateIn = (locale: Locale, at: Instant): string =>
     month: locale === 'ja' ? 'long' : 'short',
     day: 'numeric',
   }).format(at);
+
+/** R6年度 / FY2024, where there is little room. */
+export const shortFiscalYearIn = (locale: Locale, year: FiscalYear): string =>
+  locale === 'ja' ? makeShortFiscalYear(year) : `FY${year}`;
 
 /** 令和6年度 / FY2024 */
 export const fiscalYearIn = (locale: Locale, year: FiscalYear): string =>

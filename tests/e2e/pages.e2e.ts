@@ -4,7 +4,8 @@
  */
 import { expect, test, type Page } from '@playwright/test';
 import { desk, inspect, inspectSizes } from './inspect.ts';
-import { conduct, enter, newSeat, vote } from './person.ts';
+import { conduct, enter, newSeat, press, vote } from './person.ts';
+import { startPrepared } from './prepared.ts';
 import { dropFolder, newFolder, startDemo, startServer } from './server.ts';
 
 async function visit(page: Page, path: string): Promise<void> {
@@ -182,3 +183,80 @@ test('事前評価 of the secretariat, a member and a section', async ({ browser
   for (const seat of [office, member, section]) await seat.close();
   await demo.stop();
 });
+
+test(
+  'the dialogs of the room, and a decision whose criterion asks for a reason',
+  { tag: '@long' },
+  async ({ browser }) => {
+    const room = await startPrepared({}, async (meeting, act) => {
+      const criteria = meeting.criteria.map((each) => ({ ...each, asksReason: true }));
+      await act('secretariat', 0, { type: 'changeCriteria', criteria });
+      const present = meeting.participants.map(({ id }) => id);
+      await act('chair', 0, { type: 'openMeeting', present });
+      const [item] = meeting.items;
+      if (!item) throw new Error('the sample lacks an item');
+      const { id: itemId, sheet } = item;
+      const kpis = Array.from({ length: 5 }, () => sheet.kpis).flat();
+      const name = '広域連携人材育成確保定着支援体制構築強化促進事業'.repeat(2);
+      await act('secretariat', 0, { type: 'changeItem', itemId, sheet: { ...sheet, name, kpis } });
+      await act('chair', 0, { type: 'startItem', itemId });
+    });
+    const chair = await newSeat(browser, { baseURL: room.url });
+    const member = await newSeat(browser, { baseURL: room.url });
+    await enter(chair.page, room.link('chair'));
+    await enter(member.page, room.link('member'));
+    for (const { page } of [chair, member]) await page.setViewportSize(desk);
+    const projector = await chair.page.context().newPage();
+    await projector.setViewportSize({ width: 1280, height: 720 });
+    await projector.goto(`/meetings/${room.meeting}/screen`);
+    /** Nobody can scroll a wall: what stands last must not be cut off. */
+    const fits = (last: string) =>
+      expect(projector.getByText(last, { exact: true }).last()).toBeInViewport({ ratio: 1 });
+    await fits('ほか10件の指標');
+
+    /** At every size; left with Escape, which gives the focus back. */
+    const looked = async (page: Page, name: string) => {
+      const dialog = page.getByRole('dialog');
+      await expect(dialog).toBeVisible();
+      await inspectSizes(page, name);
+      await page.keyboard.press('Escape');
+      await expect(dialog).toBeHidden();
+    };
+    const asked = async (page: Page, button: string) => {
+      await press(page, button);
+      await looked(page, button);
+      await expect(page.getByRole('button', { name: button, exact: true })).toBeFocused();
+    };
+    await asked(member.page, '除斥を申し出る');
+    await asked(member.page, 'キーボード操作');
+    await asked(chair.page, '除斥の記録');
+    await asked(chair.page, '継続審議とする');
+    await press(chair.page, '出席の変更');
+    await expect(chair.page.getByRole('checkbox').first()).toBeFocused();
+    await chair.page.getByText('予定時間', { exact: true }).click();
+    await inspectSizes(chair.page, 'attendance and plan');
+    await press(chair.page, 'やめる');
+
+    await press(member.page, '挙手');
+    await press(chair.page, '田中 誠さんに発言を許可');
+    await inspectSizes(chair.page, 'somebody speaks');
+    await inspectSizes(member.page, 'the own turn');
+    await conduct(chair.page, '投票を始める');
+    await fits('効果がなかった');
+    await asked(chair.page, '書面の投票を受け付ける');
+    await vote(member.page, '地方創生に効果があった');
+    await conduct(chair.page, '投票を締め切る');
+    await conduct(chair.page, '結果を表示する');
+    await fits('棄権 0');
+    const reason = chair.page.getByRole('textbox', { name: '事業効果に対する評価の理由' });
+    await expect(reason).toBeVisible();
+    await inspectSizes(chair.page, 'a decision that owes a reason');
+    await reason.fill('来場者が目標を上回ったため。');
+    await conduct(chair.page, '評価を確定する');
+    await expect(member.page.getByText('理由：来場者が目標を上回ったため。')).toBeVisible();
+    await inspectSizes(member.page, 'a decision with its reason');
+    await asked(chair.page, '確定を取り消す');
+    for (const seat of [chair, member]) await seat.close();
+    await room.end();
+  },
+);

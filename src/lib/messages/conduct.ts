@@ -158,7 +158,7 @@ export const conduct = defineMessages({
     chooseRating: (criteria) => `Choose for: ${criteria.join(', ')}.`,
     writeReason: 'Write a reason to decide.',
     writeReasonFirst: 'Write a reason.',
-    votesBeside: (count) => `${count}`,
+    votesBeside: (count) => (count === 1 ? '1 vote' : `${count} votes`),
     confirm: {
       close: {
         title: 'Close the meeting?',

@@ -225,7 +225,8 @@ export const room = defineMessages({
     ballotCounted: 'The ballot is closed. The result is about to be shown.',
     toBallot: 'Go to the ballot',
     result: 'Result of the ballot',
-    resultRound: (result, number, secrecy) => `${result} (round ${number}, ${secrecy})`,
+    resultRound: (result, number, secrecy) =>
+      `${result} (round ${number}, ${secrecy.toLowerCase()})`,
     votes: (count) => `${count}`,
     median: (label) => `Median: ${label}`,
     spread: (levels) => (levels === 0 ? 'All agree' : `Up to ${levels} levels apart`),
