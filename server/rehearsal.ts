@@ -3,6 +3,7 @@
  * and wipes it from the file and from memory.
  */
 import type { Command } from '#domain/command.ts';
+import { detailsOf } from '#domain/details.ts';
 import { evolve } from '#domain/evolve.ts';
 import type { Meeting } from '#domain/meeting.ts';
 import { mayWipe } from '#domain/permission.ts';
@@ -79,34 +80,6 @@ export function createRehearsals(parts: Parts): Rehearsals {
     },
   };
 }
-
-const detailsOf = ({
-  title,
-  municipality,
-  evaluatedYear,
-  heldOn,
-  place,
-  quorumRule,
-  chairVotes,
-  chairInQuorum,
-  mode,
-  gathering,
-  deadline,
-  guide,
-}: Meeting) => ({
-  title,
-  municipality,
-  evaluatedYear,
-  heldOn,
-  place,
-  quorumRule,
-  chairVotes,
-  chairInQuorum,
-  mode,
-  gathering,
-  deadline,
-  guide,
-});
 
 /** What was prepared; nothing of what was said, voted or decided. */
 function fillingOf(model: Meeting, founder: AccountId): readonly Command[] {

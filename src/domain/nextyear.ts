@@ -2,6 +2,7 @@
  * 来年度の会議: what of a meeting goes over into the next one ([M17]). Years move on by one, figures
  * stay where they are in time, and nothing that was rated, said or replied goes along.
  */
+import { detailsOf } from './details.ts';
 import type { EventBody } from './event.ts';
 import type { Meeting, MeetingDetails } from './meeting.ts';
 import {
@@ -37,20 +38,12 @@ const YEAR_MS = 365 * 24 * 3_600_000;
 
 export function nextDetails(meeting: Meeting): MeetingDetails {
   return {
+    ...detailsOf(meeting),
     title: moveYears(meeting.title),
-    municipality: meeting.municipality,
     evaluatedYear: meeting.evaluatedYear + 1,
     heldOn: nextDay(meeting.heldOn),
-    place: meeting.place,
-    quorumRule: meeting.quorumRule,
-    chairVotes: meeting.chairVotes,
-    chairInQuorum: meeting.chairInQuorum,
-    mode: meeting.mode,
-    gathering: meeting.gathering,
     deadline: meeting.deadline === null ? null : meeting.deadline + YEAR_MS,
-    guide: meeting.guide,
     previousMeetingId: meeting.id,
-    rehearsal: meeting.rehearsal,
   };
 }
 

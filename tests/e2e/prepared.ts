@@ -1,5 +1,6 @@
 /** A sample meeting made to measure before its server starts: another legal mode, a preview, a plan. */
 import type { Command } from '../../src/domain/command.ts';
+import { detailsOf } from '../../src/domain/details.ts';
 import type { Meeting, MeetingDetails } from '../../src/domain/meeting.ts';
 import type { CommandId } from '../../src/domain/types.ts';
 import { startApp } from '../../server/serve.ts';
@@ -73,20 +74,3 @@ export async function startPrepared(
     },
   };
 }
-
-const detailsOf = (meeting: Meeting): MeetingDetails => ({
-  title: meeting.title,
-  municipality: meeting.municipality,
-  evaluatedYear: meeting.evaluatedYear,
-  heldOn: meeting.heldOn,
-  place: meeting.place,
-  quorumRule: meeting.quorumRule,
-  chairVotes: meeting.chairVotes,
-  chairInQuorum: meeting.chairInQuorum,
-  mode: meeting.mode,
-  gathering: meeting.gathering,
-  deadline: meeting.deadline,
-  guide: meeting.guide,
-  previousMeetingId: meeting.previousMeetingId,
-  rehearsal: meeting.rehearsal,
-});

@@ -10,6 +10,7 @@ import { EDITOR_SCHEMA, type DocumentName } from '#protocol/documents.ts';
 import { ACCESS, CLOSE, MESSAGE, type Access, type NackCode } from '#protocol/sync.ts';
 import { channelSocket, type Carrier } from './channel.ts';
 import { openDrawer } from './drawer.ts';
+import { peopleIn, type Person } from './presence.ts';
 import { countingSocket } from './socket.ts';
 import { Unsent } from './unsent.ts';
 
@@ -18,16 +19,6 @@ export type Saved =
   | { readonly kind: 'saved' }
   | { readonly kind: 'saving' }
   | { readonly kind: 'unsent'; readonly count: number };
-
-/** Somebody with the document open, as the server stamped it; one entry per person. */
-export type Person = {
-  readonly id: string;
-  readonly name: string;
-  readonly role: string;
-  /** Stable index into the caret colours, 0 to 11. */
-  readonly color: number;
-  readonly self: boolean;
-};
 
 /** Why the server ended it, in codes; the page puts them into words. */
 export type Refusal = NackCode | 'signed-out' | 'forbidden' | 'malformed';
@@ -289,17 +280,8 @@ export class LiveDocument {
   }
 
   #showPeople(): void {
-    const people: Person[] = [];
-    for (const { user } of this.awareness.getStates().values()) {
-      if (!isUser(user) || people.some(({ id }) => id === user.id)) continue;
-      people.push({ ...user, self: user.id === this.#self });
-    }
-    this.people = people;
+    this.people = peopleIn(this.awareness.getStates(), this.#self);
   }
-}
-
-function isUser(user: unknown): user is Omit<Person, 'self'> {
-  return typeof user === 'object' && user !== null && 'id' in user && typeof user.id === 'string';
 }
 
 const pageOrigin = () => location.origin.replace(/^http/, 'ws');
