@@ -185,10 +185,7 @@ test(
     await expect(office.page.getByText('鈴木 陽子 （書面・確認待ち）')).toBeVisible();
     await inspect(office.page, 'a paper ballot that waits');
     // Another reading is refused in words, the same reading counts.
-    await chair.page
-      .getByRole('region', { name: '確認を待つ書面の投票' })
-      .getByRole('button')
-      .click();
+    await conduct(chair.page, '鈴木 陽子さんの書面を確認する');
     const check = chair.page.getByRole('dialog');
     await check.getByRole('radio', { name: very }).check();
     await press(chair.page, '一致を確かめる');
