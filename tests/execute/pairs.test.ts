@@ -150,10 +150,10 @@ async function comparePair(seed: number, asked: readonly string[]): Promise<void
   expect([seed, second.acks]).toEqual([seed, first.acks]);
   expect([seed, told(second.meeting.house)]).toEqual([seed, told(first.meeting.house)]);
   expect(viewOf(second.meeting.state)).toEqual(viewOf(first.meeting.state));
-  const [got, gotToo] = [
-    await given(first, others(first), asked),
-    await given(second, others(second), asked),
-  ];
+  const [got, gotToo] = await Promise.all([
+    given(first, others(first), asked),
+    given(second, others(second), asked),
+  ]);
   const differs = gotToo.filter(([, text], index) => text !== got[index]?.[1]);
   expect([seed, differs.map(([where]) => where)]).toEqual([seed, []]);
 }
