@@ -17,7 +17,7 @@ import {
 import { dirname, join } from 'node:path';
 import { callControl } from './control.ts';
 import { openDatabase, openSnapshot, sealCopy, settle } from './db/database.ts';
-import { lockFolder, type Lock } from './db/lock.ts';
+import { tryLock } from './db/lock.ts';
 import { endSessions } from './db/survey.ts';
 import { verify } from './doctor.ts';
 import type { Settings } from './settings.ts';
@@ -26,15 +26,6 @@ import type { Settings } from './settings.ts';
 export class Refusal extends Error {}
 
 type Folder = Pick<Settings, 'dataDir' | 'databaseFile'>;
-
-/** The lock of the folder, or undefined when a server holds it. */
-export function tryLock(dataDir: string): Lock | undefined {
-  try {
-    return lockFolder(dataDir);
-  } catch {
-    return undefined;
-  }
-}
 
 /** @throws Refusal, with FILE untouched */
 export async function backUp({ dataDir, databaseFile }: Folder, file: string): Promise<void> {

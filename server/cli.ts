@@ -57,7 +57,8 @@ const commands: Readonly<Record<string, { readonly files: number; readonly run: 
   doctor: {
     files: 0,
     async run(given) {
-      const { Refusal, tryLock } = await import('./backup.ts');
+      const { Refusal } = await import('./backup.ts');
+      const { tryLock } = await import('./db/lock.ts');
       const { examine } = await import('./doctor.ts');
       const settings = await given();
       if (!existsSync(settings.databaseFile)) {

@@ -131,6 +131,16 @@ describe('restore', () => {
     expect(running.rows('select * from meeting_event')).toEqual(before);
   });
 
+  test('says what is wrong with a lock that cannot be taken, instead of blaming a server', async () => {
+    const { folder } = await finished();
+    await kensho(folder, 'backup', 'copy.db');
+    writeFileSync(join(folder, 'kensho.lock'), 'no database'.repeat(1000));
+    const said = await kensho(folder, 'restore', join(folder, 'copy.db'));
+    expect(said.code).toBe(1);
+    expect(said.err).toMatch(/cannot lock .*kensho\.lock.*not a database/);
+    expect(said.err).not.toContain('end it first');
+  });
+
   test('takes nothing that does not verify, and leaves the folder as it was', async () => {
     const { house, folder } = await finished();
     const good = join(folder, 'good.db');
