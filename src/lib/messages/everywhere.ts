@@ -42,6 +42,8 @@ export const everywhere = defineMessages({
     notFoundTitle: 'ページが見つかりません',
     notFound:
       'この会議やページは見つかりません。アドレスを確かめるか、会議一覧から選び直してください。',
+    notPublished:
+      'この評価結果は見つかりません。公表が取り消されたか、アドレスが違います。公表した団体に確かめてください。',
     forbiddenTitle: 'このページは開けません',
     forbidden: 'このページを開く権限がありません。必要なときは事務局に確かめてください。',
     brokenTitle: '表示できませんでした',
@@ -90,6 +92,8 @@ export const everywhere = defineMessages({
     notFoundTitle: 'Page not found',
     notFound:
       'This meeting or page was not found. Check the address, or choose again from the list of meetings.',
+    notPublished:
+      'These results were not found. They were withdrawn, or the address is wrong. Ask whoever published them.',
     forbiddenTitle: 'This page is not open to you',
     forbidden: 'You have no right to open this page. Ask the secretariat if you need it.',
     brokenTitle: 'The page could not be shown',

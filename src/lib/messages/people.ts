@@ -37,6 +37,8 @@ export const people = defineMessages({
       toSignIn: 'サインインへ',
     },
     invitation: {
+      askAgain:
+        '開けないときは、事務局に新しい招待リンクを頼んでください。参加の手続きが済んでいる人は、サインインできます。',
       title: '会議への招待',
       lead: (municipality: string) => `${municipality}から、次の会議に招待されています。`,
       reading: '招待の内容を確かめています。',
@@ -115,6 +117,8 @@ export const people = defineMessages({
       toSignIn: 'To the sign-in',
     },
     invitation: {
+      askAgain:
+        'If it still does not open, ask the secretariat for a new link. If you have joined already, sign in.',
       title: 'Invitation to a meeting',
       lead: (municipality) => `${municipality} invites you to this meeting.`,
       reading: 'Reading the invitation.',
