@@ -124,8 +124,7 @@ export async function paper({ chair, office, room }: Council, ballot: string): P
   await choose(taking, fairly);
   await look(office, 'paper');
   await press(office, '受け付ける');
-  const waiting = region(chair, '確認を待つ書面の投票');
-  await waiting.getByRole('button', { name: '鈴木 陽子さんの書面を確認する' }).click();
+  await conduct(chair, '鈴木 陽子さんの書面を確認する');
   const reading = chair.getByRole('dialog');
   await choose(reading, very);
   await press(chair, '一致を確かめる');
