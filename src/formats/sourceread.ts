@@ -1,6 +1,6 @@
 /**
- * What the import page shows of a file or of pasted cells, already written as JSON: the server hands
- * it on as one text, because writing thousands of rows once more would hold up everybody else.
+ * What the import page shows of a file or of pasted cells, already written and packed: the server hands
+ * it on as it is, because writing thousands of rows once more would hold up everybody else.
  */
 import type { Mapping } from '#domain/mapping.ts';
 import type { EvaluationTable } from '#domain/sheet.ts';
@@ -9,6 +9,7 @@ import { figureColumns, type FigureColumn } from './figures.ts';
 import type { Grid } from './grid.ts';
 import type { RememberedMapping } from './mapping.ts';
 import type { FileRefusal } from './notice.ts';
+import { pack } from './packed.ts';
 import { parsePasted, readTable } from './table.ts';
 
 export type SourceShown = {
@@ -24,7 +25,7 @@ export type SourceShown = {
 export type SourceRead =
   | {
       readonly ok: true;
-      /** A `SourceShown` as JSON. */
+      /** A `SourceShown`, packed (`packed.ts`). */
       readonly shown: string;
       /** Of the remembered mapping by which the table was read. */
       readonly fingerprint: string | null;
@@ -60,6 +61,6 @@ function shownByHand({ grids, recalled }: Extract<ByHand, { ok: true }>): Source
 
 const shown = (read: SourceShown, fingerprint: string | null): SourceRead => ({
   ok: true,
-  shown: JSON.stringify(read),
+  shown: pack(JSON.stringify(read)),
   fingerprint,
 });

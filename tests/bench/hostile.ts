@@ -64,7 +64,7 @@ async function upload(url: string, cookie: string, name: string, bytes: Uint8Arr
   });
   const { data = '', type } = (await answer.json()) as { type?: string; data?: string };
   const code = /"(file-[a-z-]+|pdf-[a-z-]+|no-[a-z-]+|busy)"/.exec(data)?.[1];
-  return code ?? (data.includes('layout') ? 'read' : `${type ?? ''} ${answer.status}`);
+  return code ?? (data.includes('shown') ? 'read' : `${type ?? ''} ${answer.status}`);
 }
 
 /** The other process makes the file, says so, and sends it when told. */

@@ -145,77 +145,73 @@ test(
   },
 );
 
-test(
-  '採決: a secret ballot with a recused member, a paper ballot and a tie broken by the chair',
-  { tag: '@long' },
-  async ({ browser }) => {
-    const server = await startPrepared({ chairVotes: false });
-    const chair = await seat(browser, server, 'chair');
-    const office = await seat(browser, server, 'secretariat');
-    const voter = await seat(browser, server, 'member');
-    const recused = await seat(browser, server, 'member', 2);
-    await conduct(chair.page, '会議を開く');
-    await conduct(chair.page, 'この議題を始める');
-    // Four members may vote; without two of them a tie is near.
-    await press(recused.page, '除斥を申し出る');
-    await giveReason(recused.page, '除斥の理由', '関係団体の役員のため。', '除斥を申し出る');
-    await chair.page
-      .getByRole('region', { name: '進行' })
-      .getByRole('button', { name: '除斥の記録' })
-      .click();
-    const dialog = chair.page.getByRole('dialog');
-    await dialog.getByLabel('除斥となる人').selectOption({ label: '中村 彩' });
-    await dialog.getByRole('textbox', { name: '除斥の理由' }).fill('配偶者が勤務するため。');
-    await dialog.getByRole('button', { name: '除斥を記録する' }).click();
+test('採決: a secret ballot with a recused member, a paper ballot and a tie broken by the chair', async ({
+  browser,
+}) => {
+  const server = await startPrepared({ chairVotes: false });
+  const chair = await seat(browser, server, 'chair');
+  const office = await seat(browser, server, 'secretariat');
+  const voter = await seat(browser, server, 'member');
+  const recused = await seat(browser, server, 'member', 2);
+  await conduct(chair.page, '会議を開く');
+  await conduct(chair.page, 'この議題を始める');
+  // Four members may vote; without two of them a tie is near.
+  await press(recused.page, '除斥を申し出る');
+  await giveReason(recused.page, '除斥の理由', '関係団体の役員のため。', '除斥を申し出る');
+  await chair.page
+    .getByRole('region', { name: '進行' })
+    .getByRole('button', { name: '除斥の記録' })
+    .click();
+  const dialog = chair.page.getByRole('dialog');
+  await dialog.getByLabel('除斥となる人').selectOption({ label: '中村 彩' });
+  await dialog.getByRole('textbox', { name: '除斥の理由' }).fill('配偶者が勤務するため。');
+  await dialog.getByRole('button', { name: '除斥を記録する' }).click();
 
-    await chair.page.getByRole('radio', { name: '無記名' }).check();
-    await expect(chair.page.getByText(/委員が5人の会議では/)).toBeVisible();
-    await conduct(chair.page, '投票を始める');
-    await choose(voter.page, '投票', very);
-    await press(voter.page, '投票する');
-    await expect(office.page.getByText('2人中1人が投票').first()).toBeVisible();
-    await expect(office.page.getByRole('list', { name: '投票の状況' })).toHaveCount(0);
-    await expect(recused.page.getByText(/人中1人が投票/)).toHaveCount(0);
+  await chair.page.getByRole('radio', { name: '無記名' }).check();
+  await expect(chair.page.getByText(/委員が5人の会議では/)).toBeVisible();
+  await conduct(chair.page, '投票を始める');
+  await choose(voter.page, '投票', very);
+  await press(voter.page, '投票する');
+  await expect(office.page.getByText('2人中1人が投票').first()).toBeVisible();
+  await expect(office.page.getByRole('list', { name: '投票の状況' })).toHaveCount(0);
+  await expect(recused.page.getByText(/人中1人が投票/)).toHaveCount(0);
 
-    await press(office.page, '書面の投票を受け付ける');
-    const paper = office.page.getByRole('dialog');
-    await paper.getByLabel('投票した人').selectOption({ label: '鈴木 陽子' });
-    await paper.getByRole('radio', { name: fairly }).check();
-    await press(office.page, '受け付ける');
-    await expect(office.page.getByText('鈴木 陽子 （書面・確認待ち）')).toBeVisible();
-    await inspect(office.page, 'a paper ballot that waits');
-    // Another reading is refused in words, the same reading counts.
-    await conduct(chair.page, '鈴木 陽子さんの書面を確認する');
-    const check = chair.page.getByRole('dialog');
-    await check.getByRole('radio', { name: very }).check();
-    await press(chair.page, '一致を確かめる');
-    await expect(check.getByText('1人目の読み取りと一致しません。')).toBeVisible();
-    await inspect(chair.page, 'a paper ballot that differs');
-    await check.getByRole('radio', { name: fairly }).check();
-    await press(chair.page, '一致を確かめる');
-    await expect(office.page.getByText('2人中2人が投票').first()).toBeVisible();
+  await press(office.page, '書面の投票を受け付ける');
+  const paper = office.page.getByRole('dialog');
+  await paper.getByLabel('投票した人').selectOption({ label: '鈴木 陽子' });
+  await paper.getByRole('radio', { name: fairly }).check();
+  await press(office.page, '受け付ける');
+  await expect(office.page.getByText('鈴木 陽子 （書面・確認待ち）')).toBeVisible();
+  await inspect(office.page, 'a paper ballot that waits');
+  // Another reading is refused in words, the same reading counts.
+  await conduct(chair.page, '鈴木 陽子さんの書面を確認する');
+  const check = chair.page.getByRole('dialog');
+  await check.getByRole('radio', { name: very }).check();
+  await press(chair.page, '一致を確かめる');
+  await expect(check.getByText('1人目の読み取りと一致しません。')).toBeVisible();
+  await inspect(chair.page, 'a paper ballot that differs');
+  await check.getByRole('radio', { name: fairly }).check();
+  await press(chair.page, '一致を確かめる');
+  await expect(office.page.getByText('2人中2人が投票').first()).toBeVisible();
 
-    await conduct(chair.page, '投票を締め切る');
-    await conduct(chair.page, '結果を表示する');
-    const result = voter.page.getByRole('region', { name: '投票結果' });
-    await expect(result).toContainText('無記名');
-    await expect(result.getByText('投票者ごとの内訳')).toHaveCount(0);
-    const console_ = chair.page.getByRole('region', { name: '進行' });
-    await console_.getByRole('radiogroup', { name: '可否同数の決裁' }).getByLabel(fairly).check();
-    await console_.getByRole('textbox', { name: '決裁の理由' }).fill('目標との差を重くみた。');
-    await inspect(chair.page, 'a tie');
-    await conduct(chair.page, '可否同数を決裁する');
-    await conduct(chair.page, '評価を確定する');
-    await expect(voter.page.getByRole('region', { name: '確定した評価' })).toContainText(
-      '可否同数のため会長',
-    );
-    await expect(recused.page.getByRole('region', { name: '投票結果' })).toContainText(
-      '目標との差',
-    );
-    for (const each of [chair, office, voter, recused]) await each.close();
-    await server.end();
-  },
-);
+  await conduct(chair.page, '投票を締め切る');
+  await conduct(chair.page, '結果を表示する');
+  const result = voter.page.getByRole('region', { name: '投票結果' });
+  await expect(result).toContainText('無記名');
+  await expect(result.getByText('投票者ごとの内訳')).toHaveCount(0);
+  const console_ = chair.page.getByRole('region', { name: '進行' });
+  await console_.getByRole('radiogroup', { name: '可否同数の決裁' }).getByLabel(fairly).check();
+  await console_.getByRole('textbox', { name: '決裁の理由' }).fill('目標との差を重くみた。');
+  await inspect(chair.page, 'a tie');
+  await conduct(chair.page, '可否同数を決裁する');
+  await conduct(chair.page, '評価を確定する');
+  await expect(voter.page.getByRole('region', { name: '確定した評価' })).toContainText(
+    '可否同数のため会長',
+  );
+  await expect(recused.page.getByRole('region', { name: '投票結果' })).toContainText('目標との差');
+  for (const each of [chair, office, voter, recused]) await each.close();
+  await server.end();
+});
 
 test('書面開催: all items at once, each member sees what is left, one is decided after the other', async ({
   browser,

@@ -1,6 +1,7 @@
 /** Files off the event loop: what breaks a worker is a refusal and never takes the process along. */
 import { afterEach, expect, test, vi } from 'vitest';
 import { createOffice, type Office, type OfficeOptions } from '../../server/office.ts';
+import { pack, unpack } from '#formats/packed.ts';
 import type { SourceRead, SourceShown } from '#formats/sourceread.ts';
 import { makeDelimited, orderlyRows } from '../fixtures/resulttable.ts';
 
@@ -22,7 +23,7 @@ const bytes = new TextEncoder().encode(makeDelimited(orderlyRows(), '\t'));
 /** What the page would show. */
 function projectsOf(read: SourceRead): readonly unknown[] | undefined {
   if (!read.ok) throw new Error(read.code);
-  return (JSON.parse(read.shown) as SourceShown).table?.projects;
+  return (JSON.parse(unpack(read.shown)) as SourceShown).table?.projects;
 }
 
 test('a table is read by the real worker, a wrong file refused', async () => {
@@ -116,4 +117,12 @@ test('closing ends workers at once and answers everybody', async () => {
     ok: false,
     code: 'busy',
   });
+});
+
+test('what is packed is much shorter, and the same again', () => {
+  const text = '意見等の欄 "1" \n'.repeat(50_000);
+  const packed = pack(text);
+  expect(packed.length * 20).toBeLessThan(text.length);
+  expect(unpack(packed)).toBe(text);
+  expect(unpack(pack(''))).toBe('');
 });
