@@ -8,6 +8,7 @@ import {
   type Round,
   type Tally,
 } from '#domain/meeting.ts';
+import { onCouncil } from '#domain/quorum.ts';
 import { roomOf } from '#domain/room.ts';
 import { nextStep } from '#domain/step.ts';
 import {
@@ -16,6 +17,7 @@ import {
   roles,
   secrecies,
   type CriterionId,
+  type Instant,
   type ItemId,
   type OptionId,
   type ParticipantId,
@@ -70,6 +72,49 @@ export function properCommand(meeting: Meeting, chance: Chance): Command {
   }
 }
 
+/** What the 事務局 would do with the minutes now, and with the page they lead to. */
+export function properAfter(meeting: Meeting, chance: Chance, now: Instant): Command {
+  const { minutes, phase } = meeting;
+  const seats = meeting.participants.filter(onCouncil).map(({ id }) => id);
+  if (phase === 'published' && chance.happens(0.5)) return { type: 'unpublish', reason: '誤記' };
+  switch (minutes.status) {
+    case 'draft':
+      return {
+        type: 'requestConfirmation',
+        deadline: now + chance.below(10_000),
+        signers: chance.happens(0.4) ? [] : [chance.one(seats)],
+      };
+    case 'confirming':
+      return { type: chance.happens(0.85) ? 'approveMinutes' : 'resumeDrafting' };
+    case 'approved':
+      return chance.happens(0.6)
+        ? { type: 'publish' }
+        : { type: 'correctMinutes', reason: chance.happens(0.8) ? '氏名の誤り' : ' ' };
+  }
+}
+
+/** What those who were there, and a section, answer once it is over. */
+export function answer(meeting: Meeting, chance: Chance): Command {
+  const item = chance.one(meeting.items);
+  const frozen = chance.one(
+    item.decision?.opinions ?? meeting.headings.map(({ id }) => ({ headingId: id })),
+  );
+  const draws: readonly (() => Command)[] = [
+    () => ({ type: 'confirmMinutes' }),
+    () => ({ type: 'requestChange', text: chance.happens(0.9) ? '発言の順' : ' ' }),
+    () => ({ type: 'signMinutes' }),
+    () => ({
+      type: 'replyToOpinion',
+      itemId: item.id,
+      headingId: frozen.headingId,
+      bullet: chance.happens(0.8) ? 0 : chance.below(3),
+      text: chance.happens(0.9) ? '来年度に行います。' : '',
+      due: chance.happens(0.5) ? '2026-03-31' : null,
+    }),
+  ];
+  return chance.one(draws)();
+}
+
 /** A cast into a round that is open, or into one that is not. */
 export function cast(meeting: Meeting, chance: Chance): Command {
   const rounds = meeting.items.flatMap((item) => item.rounds.map((round) => ({ item, round })));
@@ -96,7 +141,7 @@ function choices(round: Pick<Round, 'criteria'>, chance: Chance) {
 }
 
 /** Anything, mostly impossible now. */
-export function anyCommand(meeting: Meeting, chance: Chance): Command {
+export function anyCommand(meeting: Meeting, chance: Chance, now: Instant): Command {
   const item =
     chance.happens(0.95) && meeting.items.length > 0 ? chance.one(meeting.items) : undefined;
   const itemId = item?.id ?? noItem;
@@ -177,6 +222,8 @@ export function anyCommand(meeting: Meeting, chance: Chance): Command {
       },
     }),
     () => ({ type: 'nameSpeakers', speakers: chance.one(speakerStyles) }),
+    () => properAfter(meeting, chance, now),
+    () => answer(meeting, chance),
   ];
   return chance.one(draws)();
 }

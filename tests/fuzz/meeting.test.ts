@@ -9,10 +9,12 @@ import type { Choice, Decision } from '#domain/meeting.ts';
 import type { CommandId, ItemId, ParticipantId, RoundId } from '#domain/types.ts';
 import type { Ack } from '#protocol/ack.ts';
 import type { Envelope } from '#protocol/command.ts';
+import { opinionsDocument } from '#protocol/documents.ts';
 import { House, SampleMeeting, type Guest } from '../execute/house.ts';
+import { Street } from '../execute/street.ts';
 import { seeds, size } from '../size.ts';
 import { Chance } from './chance.ts';
-import { anyCommand, cast, properCommand } from './commands.ts';
+import { answer, anyCommand, cast, properAfter, properCommand } from './commands.ts';
 import { broken } from './invariants.ts';
 
 /** Seeds that found something once, by the name of what they found. They always run. */
@@ -22,6 +24,8 @@ const kept: Readonly<Record<string, number>> = {
 
 const RUNS = size(10, 1000);
 const STEPS = 150;
+/** Of what comes after a meeting, behind one that has just been closed. */
+const AFTER = { runs: size(6, 400), steps: 120 };
 
 type Sent = { readonly who: Guest; readonly envelope: Envelope; readonly ack: Ack };
 
@@ -48,10 +52,31 @@ class Walk {
     return walk;
   }
 
+  /** One project is decided with an opinion, the others are deferred, and the meeting is over. */
+  static async afterwards(seed: number): Promise<Walk> {
+    const walk = await Walk.begin(seed);
+    const { meeting } = walk;
+    const street = await Street.open(meeting.house);
+    const [office, chair] = [meeting.guest('secretariat'), meeting.guest('chair')];
+    meeting.open().start();
+    const page = await street.document(office, opinionsDocument(meeting.item().id));
+    await page.type(meeting.state.headings[0]?.id ?? '', '窓口を一つにしてほしい。');
+    walk.#send(chair, meeting.decisionOf(4, 'noObjection'));
+    for (const n of [1, 2]) {
+      meeting.start(n);
+      walk.#send(chair, { type: 'deferItem', itemId: meeting.item(n).id, reason: '資料不足' });
+    }
+    walk.#send(office, { type: 'closeMeeting' });
+    return walk;
+  }
+
   /** Commands that were carried out, to see that a run does not only collect refusals. */
   get done(): number {
     return this.#done;
   }
+
+  /** What was carried out at least once. */
+  readonly effective = new Set<Command['type']>();
 
   async step(): Promise<void> {
     const { chance, meeting } = this;
@@ -59,9 +84,10 @@ class Walk {
     const drawn = chance.next();
     if (drawn < 0.02) await meeting.house.restart();
     else if (drawn < 0.12) this.#resend();
-    else if (drawn < 0.47) this.#send(chance.one(meeting.council), cast(meeting.state, chance));
-    else if (drawn < 0.8) this.#send(this.#conductor(), properCommand(meeting.state, chance));
-    else this.#send(chance.one(meeting.guests), anyCommand(meeting.state, chance));
+    else if (drawn < 0.47) this.#sendAsOneOfMany();
+    else if (drawn < 0.8) this.#sendAsConductor();
+    else
+      this.#send(chance.one(meeting.guests), anyCommand(meeting.state, chance, meeting.house.now));
     this.#checkDecisions();
   }
 
@@ -69,8 +95,25 @@ class Walk {
     return broken(this.meeting.house.file, this.meeting.state, this.#cast);
   }
 
-  #conductor(): Guest {
-    return this.meeting.guest(this.chance.happens(0.6) ? 'chair' : 'secretariat');
+  get #isOver(): boolean {
+    return this.meeting.state.phase === 'closed' || this.meeting.state.phase === 'published';
+  }
+
+  #sendAsOneOfMany(): void {
+    const { chance, meeting } = this;
+    if (!this.#isOver) return this.#send(chance.one(meeting.council), cast(meeting.state, chance));
+    const who = chance.happens(0.7) ? chance.one(meeting.council) : meeting.guest('section');
+    this.#send(who, answer(meeting.state, chance));
+  }
+
+  #sendAsConductor(): void {
+    const { chance, meeting } = this;
+    if (this.#isOver && chance.happens(0.9)) {
+      const command = properAfter(meeting.state, chance, meeting.house.now);
+      return this.#send(meeting.guest('secretariat'), command);
+    }
+    const who = meeting.guest(chance.happens(0.6) ? 'chair' : 'secretariat');
+    this.#send(who, properCommand(meeting.state, chance));
   }
 
   #send(who: Guest, command: Command): void {
@@ -85,6 +128,7 @@ class Walk {
       return;
     }
     this.#done += 1;
+    this.effective.add(command.type);
     expect(ack.rev).toBe(this.meeting.state.rev);
     // [B16] A private rating leaves no event.
     if (command.type === 'ratePrivately') expect(ack.rev).toBe(before.rev);
@@ -135,8 +179,12 @@ class Walk {
 }
 
 async function walk(seed: number): Promise<void> {
-  const path = await Walk.begin(seed);
-  for (let step = 1; step <= STEPS; step += 1) {
+  const path = await follow(await Walk.begin(seed), seed, STEPS);
+  expect(path.done).toBeGreaterThan(5);
+}
+
+async function follow(path: Walk, seed: number, steps: number): Promise<Walk> {
+  for (let step = 1; step <= steps; step += 1) {
     try {
       await path.step();
       // Looking costs more than walking, so every few steps, and at the end.
@@ -145,12 +193,33 @@ async function walk(seed: number): Promise<void> {
       throw new Error(`seed ${seed}, step ${step}`, { cause: error });
     }
   }
-  expect(path.done).toBeGreaterThan(5);
+  return path;
 }
 
 for (const [name, seed] of Object.entries(kept)) test(`${name} (seed ${seed})`, () => walk(seed));
 
 for (const seed of seeds(RUNS)) test(`seed ${seed}`, () => walk(seed));
+
+test('after a meeting: minutes, replies and publication, all of them carried out', async () => {
+  const effective = new Set<Command['type']>();
+  for (const seed of seeds(AFTER.runs)) {
+    const path = await follow(await Walk.afterwards(seed), seed, AFTER.steps);
+    for (const type of path.effective) effective.add(type);
+  }
+  const wanted: readonly Command['type'][] = [
+    'requestConfirmation',
+    'resumeDrafting',
+    'confirmMinutes',
+    'requestChange',
+    'signMinutes',
+    'approveMinutes',
+    'correctMinutes',
+    'replyToOpinion',
+    'publish',
+    'unpublish',
+  ];
+  expect([...effective]).toEqual(expect.arrayContaining([...wanted]));
+});
 
 test('the same seed walks the same way', async () => {
   const rows = async () => {
