@@ -80,11 +80,17 @@ function findUncalculated(sheet: Uint8Array): readonly Notice[] {
 }
 
 function unwrap(bytes: Uint8Array): Uint8Array | FileRefusal {
-  const head = new TextDecoder('utf-16le').decode(
+  const text = new TextDecoder('utf-16le').decode(
     bytes.subarray(0, bytes.length - (bytes.length % 2)),
   );
-  if (head.includes('EncryptedPackage')) return 'file-locked';
-  return /(?:^|[^a-z])(?:Workbook|Book)\0/.test(head) ? bytes : 'file-kind-unknown';
+  if (text.includes('EncryptedPackage')) return 'file-locked';
+  if (!/(?:^|[^a-z])(?:Workbook|Book)\0/.test(text)) return 'file-kind-unknown';
+  // Author and title are no part of a table, and the library believes whatever number of them a damaged
+  // file gives: under another name it does not find them.
+  const checked = bytes.slice();
+  for (const { index } of text.matchAll(/\u0005(?:Document)?SummaryInformation\0/g))
+    checked[index * 2] = 0x78;
+  return checked;
 }
 
 function readSheets(bytes: Uint8Array): WorkbookRead {
