@@ -88,8 +88,9 @@ function unwrap(bytes: Uint8Array): Uint8Array | FileRefusal {
   // Author and title are no part of a table, and the library believes whatever number of them a damaged
   // file gives: under another name it does not find them.
   const checked = bytes.slice();
-  for (const { index } of text.matchAll(/\u0005(?:Document)?SummaryInformation\0/g))
-    checked[index * 2] = 0x78;
+  // The first letter of such a name is the control character 5.
+  for (const { index } of text.matchAll(/(?:Document)?SummaryInformation\0/g))
+    if (text.charCodeAt(index - 1) === 5) checked[(index - 1) * 2] = 0x78;
   return checked;
 }
 
